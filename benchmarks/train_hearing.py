@@ -1,0 +1,249 @@
+"""Learns the light hearing tier from the labelled answers, deterministically, and writes `simulator/hearing/model/heads.json`.
+
+Run `python benchmarks/train_hearing.py` with scikit-learn, numpy and PyYAML installed; none of them is needed to practise.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
+from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from simulator.core.moves import MOVES, OTHER, Spoken  # noqa: E402
+from simulator.hearing.features import Features, setting, turn_features, utterance_features  # noqa: E402
+from simulator.hearing.model import SCALE  # noqa: E402
+from simulator.hearing.segment import segment  # noqa: E402
+from simulator.hearing.words import fold  # noqa: E402
+
+DATA = ROOT / "benchmarks" / "data" / "hearing"
+OUT = ROOT / "simulator" / "hearing" / "model" / "heads.json"
+CLASSES = (*MOVES, OTHER)
+SMALLEST = 4
+"""Weights below this many hundredths are dropped: they decide nothing and fill the file."""
+
+JOINED, OTHER_SHIFT = 0.5, -0.3
+UNIT_C, TURN_C = 1.0, 0.5
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One labelled answer; `units` are (start, end, move) of each coder, `disputed` what only one of them heard."""
+
+    id: str
+    group: str
+    form: str
+    language: str
+    context: tuple[Spoken, ...]
+    text: str
+    moves: frozenset[str]
+    disputed: frozenset[str]
+    primary: frozenset[str]
+    flags: frozenset[str]
+    disputed_flags: frozenset[str]
+    coders: tuple[tuple[tuple[int, int, str], ...], ...]
+
+
+def _placed(text: str, units: Iterable[Mapping[str, str]]) -> tuple[tuple[int, int, str], ...]:
+    at, placed = 0, []
+    for unit in units:
+        start = text.index(unit["t"], at)
+        at = start + len(unit["t"])
+        placed.append((start, at, unit["m"]))
+    return tuple(placed)
+
+
+def labelled() -> list[Answer]:
+    """The labelled answers, English first."""
+    rows = [json.loads(line) for name in ("dev_en", "dev_es") for line in (DATA / f"{name}.jsonl").read_text("utf-8").splitlines()]
+    return [
+        Answer(
+            r["id"], r["group"], r["form"], r["lang"], tuple(Spoken(c["who"], c["says"]) for c in r["context"]), r["response"],
+            frozenset(r["moves"]), frozenset(r["disputed"]), frozenset(r["primary"]),
+            frozenset(f.replace("_", "-") for f in r["flags"]), frozenset(f.replace("_", "-") for f in r["disputed_flags"]),
+            tuple(_placed(r["response"], r[c]) for c in ("coder_a", "coder_b")),
+        )
+        for r in rows
+    ]  # fmt: skip
+
+
+def seeds() -> list[tuple[str, str]]:
+    """(move, line) of the single lines written to widen the vocabulary."""
+    found: list[tuple[str, str]] = []
+    for language in ("en", "es"):
+        move = OTHER
+        for line in (DATA / f"seeds_{language}.txt").read_text("utf-8").splitlines():
+            if line.startswith("["):
+                move = line.strip("[]")
+            elif line and not line.startswith("#"):
+                found.append((move, line))
+    return found
+
+
+def codebook_lines() -> list[tuple[str, str]]:
+    """(move, line) of the codebook's own examples, where `rubrics/moves.yaml` is there."""
+    path = ROOT / "rubrics" / "moves.yaml"
+    if not path.exists():
+        return []
+    import yaml
+
+    found: list[tuple[str, str]] = []
+
+    def gather(move: str, node: Any) -> None:
+        if isinstance(node, str):
+            found.extend((move, line.strip()) for line in node.splitlines() if line.strip())
+        elif isinstance(node, Mapping):
+            for value in node.values():
+                gather(move, value)
+        elif isinstance(node, Sequence):
+            for value in node:
+                gather(move, value)
+
+    def walk(node: Any) -> None:
+        if isinstance(node, Mapping):
+            for key, value in node.items():
+                if key in MOVES and isinstance(value, Mapping) and "examples" in value:
+                    gather(str(key), value["examples"])
+                else:
+                    walk(value)
+        elif isinstance(node, list):
+            for value in node:
+                if isinstance(value, Mapping) and value.get("id") in MOVES and "examples" in value:
+                    gather(str(value["id"]), value["examples"])
+                else:
+                    walk(value)
+
+    walk(yaml.safe_load(path.read_text("utf-8")))
+    return found
+
+
+def hurried(text: str) -> str:
+    """`text` as typed in a hurry: no capitals, accents or marks."""
+    return re.sub(r"\s+", " ", re.sub(r"[¿?!¡.,;:…]", " ", fold(text))).strip()
+
+
+Row = tuple[Features, str, float]
+
+
+def _unit_rows(answer: Answer, context: tuple[Spoken, ...], form: str, weight: float, bare: bool) -> list[Row]:
+    spans = segment(answer.text)
+    where = setting(context, form)
+    texts = [answer.text[a:b] for a, b in spans]
+    if bare:
+        texts = [hurried(t) or t for t in texts]
+    rows: list[Row] = []
+    for index, (start, end) in enumerate(spans):
+        features = utterance_features(texts, index, where)
+        for units in answer.coders:
+            move = max(units, key=lambda u: min(u[1], end) - max(u[0], start))[2]
+            rows.append((features, move, weight / len(answer.coders)))
+    return rows
+
+
+def unit_rows(answers: Sequence[Answer]) -> list[Row]:
+    """Utterances with their moves: as typed, typed in a hurry, and with the context hidden."""
+    rows: list[Row] = []
+    for answer in answers:
+        rows += _unit_rows(answer, answer.context, answer.form, 1.0, False)
+        rows += _unit_rows(answer, answer.context, answer.form, 0.5, True)
+        rows += _unit_rows(answer, (), "", 0.35, False)
+    return rows
+
+
+def seed_rows(extra: Sequence[tuple[str, str]], weight: float) -> list[Row]:
+    """Rows of single lines that come without a moment."""
+    rows: list[Row] = []
+    bare = setting((), "")
+    for move, line in extra:
+        for text, share in ((line, weight), (hurried(line), weight / 2)):
+            spans = segment(text)
+            texts = [text[a:b] for a, b in spans]
+            for index in range(len(texts)):
+                rows.append((utterance_features(texts, index, bare), move, share / len(texts)))
+    return rows
+
+
+def _matrix(rows: Sequence[Features], least: int) -> tuple[csr_matrix, list[str]]:
+    counts = Counter(name for features in rows for name in features)
+    names = sorted(n for n, c in counts.items() if c >= least)
+    at = {n: i for i, n in enumerate(names)}
+    values, columns, starts = [], [], [0]
+    for features in rows:
+        for name, value in features.items():
+            if name in at:
+                columns.append(at[name])
+                values.append(value)
+        starts.append(len(values))
+    return csr_matrix((np.array(values), np.array(columns), np.array(starts)), shape=(len(rows), len(names))), names
+
+
+def _head(names: Sequence[str], features: Sequence[str], bias: Sequence[float], weights: np.ndarray[Any, Any]) -> dict[str, Any]:
+    table: dict[str, list[int]] = {}
+    whole = np.rint(weights * SCALE).astype(int)
+    for column, feature in enumerate(features):
+        row = [int(x) for at in np.flatnonzero(abs(whole[:, column]) >= SMALLEST) for x in (at, whole[at, column])]
+        if row:
+            table[feature] = row
+    return {"names": list(names), "bias": [round(float(b), 3) for b in bias], "weights": table}
+
+
+def fit_units(rows: Sequence[Row]) -> dict[str, Any]:
+    """One head over all moves and `other` at once: an utterance has one move."""
+    matrix, features = _matrix([r[0] for r in rows], 3)
+    labels = np.array([CLASSES.index(r[1]) for r in rows])
+    counts = Counter(labels.tolist())
+    # Rare moves count for more, but by far not in proportion: a handful of lines must not outshout a hundred.
+    weight = np.array([r[2] * (len(rows) / 21 / counts[int(y)]) ** 0.35 for r, y in zip(rows, labels, strict=True)])
+    model = LogisticRegression(C=UNIT_C, max_iter=300, tol=1e-3).fit(matrix, labels, sample_weight=weight)
+    coefficients = np.zeros((len(CLASSES), len(features)))
+    bias = np.full(len(CLASSES), -20.0)
+    for row, label in enumerate(model.classes_):
+        coefficients[label] = model.coef_[row]
+        bias[label] = model.intercept_[row]
+    return _head(CLASSES, features, bias.tolist(), coefficients)
+
+
+def fit_turns(answers: Sequence[Answer]) -> dict[str, Any]:
+    """One yes-or-no head for each move over the whole answer; a disputed move is neither."""
+    rows: list[Features] = []
+    for answer in answers:
+        spans = segment(answer.text)
+        texts = [answer.text[a:b] for a, b in spans]
+        rows.append(turn_features(answer.text, texts, setting(answer.context, answer.form)))
+    matrix, features = _matrix(rows, 3)
+    coefficients = np.zeros((len(MOVES), len(features)))
+    bias = np.full(len(MOVES), -4.0)
+    for index, move in enumerate(MOVES):
+        kept = [i for i, a in enumerate(answers) if move not in a.disputed]
+        labels = np.array([move in answers[i].moves for i in kept])
+        if labels.sum() < 3:
+            continue
+        model = LogisticRegression(C=TURN_C, max_iter=200, solver="liblinear").fit(matrix[kept], labels)
+        coefficients[index] = model.coef_[0]
+        bias[index] = model.intercept_[0]
+    return _head(MOVES, features, bias.tolist(), coefficients)
+
+
+def train(answers: Sequence[Answer], extra: Sequence[tuple[str, str]] = (), weight: float = 0.7) -> dict[str, Any]:
+    """All heads, not yet calibrated."""
+    random.seed(0)
+    return {
+        "unit": fit_units([*unit_rows(answers), *seed_rows(extra, weight)]),
+        "turn": fit_turns(answers),
+        "joined": JOINED,
+        "other": OTHER_SHIFT,
+        "calibration": [],
+        "threshold": 0.0,
+    }

@@ -1,0 +1,78 @@
+"""Facts about a run, in the past tense: the one log that every screen, score and export is folded from.
+
+An event is plain data (`type` and a JSON-able `data`), so that a log of any age can be read. `docs/events.md` lists every type.
+Ids, times and order come from outside: see `Stamp`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+Data = Mapping[str, Any]
+
+# What a run can remember. The order of this tuple is the order in which they are documented.
+RUN_STARTED = "run_started"
+TAKE_OPENED = "take_opened"
+TURN_TAKEN = "turn_taken"
+HELP_TAKEN = "help_taken"
+TAKE_ENDED = "take_ended"
+RUN_PAUSED = "run_paused"
+RUN_RESUMED = "run_resumed"
+EDGE_PICKED = "edge_picked"
+FEELING_NAMED = "feeling_named"
+LINE_REGRETTED = "line_regretted"
+AVOIDANCE_NAMED = "avoidance_named"
+HEARING_ANSWERED = "hearing_answered"
+ANSWER_PREDICTED = "answer_predicted"
+COMMITMENT_MADE = "commitment_made"
+CRITIQUE_GIVEN = "critique_given"
+CRITIQUE_ANSWERED = "critique_answered"
+RATING_GIVEN = "rating_given"
+RATING_DECLINED = "rating_declined"
+UNDONE = "undone"
+
+RUN_EVENTS: tuple[str, ...] = (
+    RUN_STARTED, TAKE_OPENED, TURN_TAKEN, HELP_TAKEN, TAKE_ENDED, RUN_PAUSED, RUN_RESUMED, EDGE_PICKED, FEELING_NAMED,
+    LINE_REGRETTED, AVOIDANCE_NAMED, HEARING_ANSWERED, ANSWER_PREDICTED, COMMITMENT_MADE, CRITIQUE_GIVEN,
+    CRITIQUE_ANSWERED, RATING_GIVEN, RATING_DECLINED, UNDONE,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that has been decided but not yet written: an event without its stamp."""
+
+    type: str
+    data: Data = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """Who did it: `trainee`, `self`, `peer`, `counterpart`, `trainer`, `facilitator` or `machine`, and a name where one was given."""
+
+    role: str = "trainee"
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A written fact. `id` is a UUIDv7, `at` UTC in ISO 8601; order is (`device`, `device_seq`) and `v` the version of its shape."""
+
+    id: str
+    stream: str
+    device: str
+    device_seq: int
+    at: str
+    by: By
+    type: str
+    data: Data
+    v: int = 1
+
+    def to_json(self) -> dict[str, Any]:
+        """The event as one flat JSON object with the ten fields of DESIGN 3."""
+        return {
+            "id": self.id, "stream": self.stream, "device": self.device, "device_seq": self.device_seq, "at": self.at,
+            "by": {"role": self.by.role, "person": self.by.person}, "type": self.type, "data": dict(self.data), "v": self.v,
+        }  # fmt: skip

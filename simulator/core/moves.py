@@ -1,0 +1,84 @@
+"""What an utterance does: the moves and flags of the codebook, and what was heard in a typed answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+MOVES: tuple[str, ...] = (
+    "open_question", "dig", "closed_question", "leading_question", "reflect", "affirm", "self_share",
+    "name_interest", "agitate", "pitch", "fix", "data_point", "ask_specific", "ask_vague", "next_step",
+    "manage", "redirect_include", "pin", "concede", "debrief_prompt",
+)  # fmt: skip
+"""The twenty moves of DOMAIN 4.2, in its order."""
+
+WAIT = "wait"
+"""Saying nothing, on purpose."""
+
+OTHER = "other"
+"""An utterance that is none of the twenty."""
+
+FLAGS: tuple[str, ...] = ("harm", "answers-for", "jargon", "deficit", "invented", "empty", "stacked", "self-answered")
+"""Overlays on any move (DOMAIN 4.4); `answers-for` and `invented` are what caps of DOMAIN 3 look at."""
+
+PARTS: tuple[str, ...] = ("parent", "official", "leader", "reporter", "stakeholder", "group", "bystander")
+"""What a counterpart is to the organizer; chooses her reaction table (DOMAIN 7.1)."""
+
+FORMS: tuple[str, ...] = (
+    "one_to_one", "house_meeting", "research_meeting", "action", "evaluation", "strategy_cut", "plt_coaching",
+    "data_case", "public_arena",
+)  # fmt: skip
+"""The nine forms of DOMAIN 0.1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One utterance inside a typed answer: `text[start:end]`, the move it makes, and how sure hearing is (0 to 1)."""
+
+    start: int
+    end: int
+    move: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What hearing made of one typed answer.
+
+    `moves` holds the distinct moves in order of appearance, `primary` the one the counterpart must respond to (normally the last).
+    `abstained` says that hearing is not sure enough for anything to be scored; the best guess is given all the same.
+    """
+
+    units: tuple[Unit, ...] = ()
+    moves: tuple[str, ...] = ()
+    primary: str = OTHER
+    flags: tuple[str, ...] = ()
+    abstained: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One line somebody said before the answer: context for hearing."""
+
+    who: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A move or a flag of the codebook, in every language it is written in (`en`, `es`)."""
+
+    id: str
+    name: Mapping[str, str]
+    definition: Mapping[str, str]
+    rule: Mapping[str, str]
+    plain: Mapping[str, str]
+    examples: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """The moves and flags by id, as read from `rubrics/moves.yaml`."""
+
+    moves: Mapping[str, Move]
+    flags: Mapping[str, Move]

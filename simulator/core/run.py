@@ -1,0 +1,523 @@
+"""One practice of one scenario: `decide` says what a command would make true, `evolve` makes it so.
+
+Both are pure. `decide` needs the scenario; `evolve` does not: an event holds everything it changes, so an old log reads the same
+whatever later becomes of the rules. Going back to a line opens a new take from the state before that line; the old take stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from hashlib import blake2b
+from typing import Any, Literal
+
+from simulator.core import events as e
+from simulator.core.events import Data, Fact
+from simulator.core.moves import WAIT, Heard, Unit
+from simulator.core.scenario import HIGHEST, LOWEST, WAIT_REPLY, Beat, Line, Reactions, Reply, Scenario, Target, Then
+
+Mode = Literal["words", "choices"]
+Way = Literal["choice", "words", "silence", "clock"]
+ASTRAY_COSTS, ASTRAY_ENDS = 2, 3
+"""Typed answers in a row that fit nothing: the second costs energy, the third ends the scene (DESIGN 4)."""
+
+
+# -- state ---------------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TakeState:
+    """Where a take stands. `feelings` maps `person.meter` to 0..5; `turns` counts trainee turns; `before` is the state before the last one.
+
+    `arrived` holds the beats she had been in before the present arrival; `spent` the once-replies used, as `beat.reply`.
+    """
+
+    take: int
+    beat: str
+    feelings: Mapping[str, int]
+    turns: int = 0
+    facts: frozenset[str] = frozenset()
+    opened: frozenset[str] = frozenset()
+    arrived: frozenset[str] = frozenset()
+    spent: frozenset[str] = frozenset()
+    astray: int = 0
+    ending: str = ""
+    before: TakeState | None = field(default=None, compare=False, repr=False)
+
+    def number(self, name: str, arguments: tuple[str, ...]) -> int:
+        """Answer an expression (`core.expression.World`)."""
+        return self.turns if name == "turns" else self.feelings[name]
+
+    def truth(self, name: str, arguments: tuple[str, ...]) -> bool:
+        """Answer an expression (`core.expression.World`)."""
+        return arguments[0] in self.arrived if name == "visited" else name in self.facts
+
+
+@dataclass(frozen=True, slots=True)
+class RunState:
+    """A run: its content and the takes so far. A blank state is `RunState(scenario, reactions)`."""
+
+    scenario: Scenario
+    reactions: Reactions = field(default_factory=dict)
+    started: bool = False
+    seed: int = 0
+    mode: Mode = "words"
+    language: str = ""
+    takes: Mapping[int, TakeState] = field(default_factory=dict)
+    current: int = 0
+    paused: bool = False
+    aided: frozenset[str] = frozenset()
+    """Beats whose replies were shown: aided from then on, in every take."""
+    cued: frozenset[str] = frozenset()
+
+    @property
+    def take(self) -> TakeState:
+        """The take being played."""
+        return self.takes[self.current]
+
+    @property
+    def beat(self) -> Beat:
+        """The beat the take being played stands in."""
+        return self.scenario.beats[self.take.beat]
+
+    def at(self, take: int, turn: int) -> TakeState | None:
+        """The state in which line `turn` of `take` was spoken (1 = her first); None where there is no such line."""
+        state: TakeState | None = self.takes.get(take)
+        while state is not None and state.turns >= turn:
+            state = state.before
+        return state if state is not None and state.turns == turn - 1 else None
+
+
+# -- commands ------------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class StartRun:
+    """Begin: `content` maps scenario, translation, rubric, moves, reactions to the SHA-256 of the text used."""
+
+    seed: int
+    mode: Mode = "words"
+    language: str = ""
+    content: Data = field(default_factory=dict)
+    beat: str = ""
+    feelings: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """Take a reply as written; the reply `wait` is silence."""
+
+    reply: str
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Answer in own words. `reply` is the one hearing found nearest, `""` where none fits. Blank text is silence."""
+
+    text: str
+    heard: Heard
+    reply: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LetClockRun:
+    """The beat's clock ran out before she answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeHelp:
+    """Ask for the cue, or to see the replies."""
+
+    kind: Literal["cue", "replies"]
+
+
+@dataclass(frozen=True, slots=True)
+class GoAgain:
+    """Open a new take at line `turn` of `take` (`turn` one past the last is where that take stands)."""
+
+    take: int
+    turn: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Step out of the scene; nothing is at stake."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """Step back in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Remember something of the debrief: `type` is one of `NOTES`, `data` its fields; a line is named by `take` and `turn`."""
+
+    type: str
+    data: Data
+
+
+NOTES = frozenset({
+    e.EDGE_PICKED, e.FEELING_NAMED, e.LINE_REGRETTED, e.AVOIDANCE_NAMED, e.HEARING_ANSWERED, e.ANSWER_PREDICTED, e.COMMITMENT_MADE,
+})  # fmt: skip
+
+Command = StartRun | Choose | Say | LetClockRun | TakeHelp | GoAgain | Pause | Resume | Note
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a command was not carried out; `code` is permanent, `name` what it is about."""
+
+    code: Literal["not-started", "already-started", "over", "no-such-reply", "not-now", "no-such-line", "no-help", "no-clock", "unknown"]
+    name: str = ""
+
+
+# -- what can be said ----------------------------------------------------------------------------------------------------------
+
+
+def takeable(state: RunState) -> tuple[Reply, ...]:
+    """The replies that may be taken now, in the author's order, `wait` included."""
+    take = state.take
+    return tuple(
+        reply
+        for reply in state.beat.replies.values()
+        if (reply.when is None or reply.when.holds(take)) and not (reply.once and f"{take.beat}.{reply.id}" in take.spent)
+    )
+
+
+def shown(state: RunState) -> tuple[Reply, ...]:
+    """`takeable` in the order the seed shuffles it to, the same every time; silence always last."""
+    key = f"{state.seed}/{state.take.beat}/{state.take.turns}"
+    return tuple(sorted(takeable(state), key=lambda reply: (reply.id == WAIT_REPLY, _chance(f"{key}/{reply.id}"))))
+
+
+def scene(state: RunState) -> tuple[Line, ...]:
+    """What she sees on arriving where the take stands: the whole scene, or `again` on coming back."""
+    beat = state.beat
+    return beat.again if beat.again and beat.id in state.take.arrived else beat.scene
+
+
+def cut_at(text: str, words: int) -> int:
+    """Where `text` is cut off after `words` words: the offset of the end of the last one heard; `len(text)` if it is short enough."""
+    position = 0
+    for _ in range(words):
+        while position < len(text) and text[position].isspace():
+            position += 1
+        while position < len(text) and not text[position].isspace():
+            position += 1
+    return position if text[position:].strip() else len(text)
+
+
+# -- decide --------------------------------------------------------------------------------------------------------------------
+
+
+def decide(state: RunState, command: Command) -> tuple[Fact, ...] | Refusal:
+    """What `command` makes true in `state`, or why it cannot be."""
+    if isinstance(command, StartRun):
+        return _start(state, command)
+    if not state.started:
+        return Refusal("not-started")
+    if isinstance(command, GoAgain):
+        return _go_again(state, command)
+    if isinstance(command, Note):
+        return _note(state, command)
+    if isinstance(command, Pause):
+        return () if state.paused else (Fact(e.RUN_PAUSED),)
+    if isinstance(command, Resume):
+        return (Fact(e.RUN_RESUMED),) if state.paused else ()
+    if state.take.ending:
+        return Refusal("over", state.take.ending)
+    if isinstance(command, TakeHelp):
+        return _help(state, command)
+    if isinstance(command, LetClockRun):
+        clock = state.beat.clock
+        return _turn(state, "clock", None, "", None, clock.then) if clock else Refusal("no-clock")
+    if isinstance(command, Choose):
+        return _choose(state, command.reply)
+    if isinstance(command, Say):
+        return _say(state, command)
+    return Refusal("unknown")
+
+
+def _start(state: RunState, command: StartRun) -> tuple[Fact, ...] | Refusal:
+    scenario = state.scenario
+    if state.started:
+        return Refusal("already-started")
+    beat = command.beat or scenario.start
+    if beat not in scenario.beats:
+        return Refusal("no-such-line", beat)
+    feelings = {f"{person.id}.{meter}": value for person in scenario.cast.values() for meter, value in person.feels.items()}
+    for name, value in command.feelings.items():
+        if name not in feelings:
+            return Refusal("unknown", name)
+        feelings[name] = min(HIGHEST, max(LOWEST, value))
+    started: dict[str, Any] = {
+        "scenario": scenario.id, "title": scenario.title, "form": scenario.form, "seed": command.seed, "mode": command.mode,
+        "language": command.language or scenario.language, "content": dict(command.content),
+    }  # fmt: skip
+    if command.beat or command.feelings:
+        started["rehearsed_from"] = beat
+    opened = {"take": 1, "beat": beat, "feelings": feelings}
+    return (Fact(e.RUN_STARTED, started), Fact(e.TAKE_OPENED, opened))
+
+
+def _go_again(state: RunState, command: GoAgain) -> tuple[Fact, ...] | Refusal:
+    then = state.at(command.take, command.turn)
+    if then is None:
+        return Refusal("no-such-line", f"{command.take}.{command.turn}")
+    opened = {"take": max(state.takes) + 1, "beat": then.beat, "from_take": command.take, "from_turn": command.turn}
+    return (Fact(e.TAKE_OPENED, opened),)
+
+
+def _note(state: RunState, command: Note) -> tuple[Fact, ...] | Refusal:
+    if command.type not in NOTES:
+        return Refusal("unknown", command.type)
+    take, turn = command.data.get("take"), command.data.get("turn")
+    if take is not None and take not in state.takes:
+        return Refusal("no-such-line", str(take))
+    if turn is not None and (take is None or not 1 <= int(turn) <= state.takes[take].turns):
+        return Refusal("no-such-line", f"{take}.{turn}")
+    return (Fact(command.type, dict(command.data)),)
+
+
+def _help(state: RunState, command: TakeHelp) -> tuple[Fact, ...] | Refusal:
+    beat = state.beat
+    if command.kind == "cue" and not beat.cue:
+        return Refusal("no-help", "cue")
+    return (Fact(e.HELP_TAKEN, {"take": state.current, "turn": state.take.turns + 1, "beat": beat.id, "kind": command.kind}),)
+
+
+def _choose(state: RunState, name: str) -> tuple[Fact, ...] | Refusal:
+    reply = state.beat.replies.get(name)
+    if reply is None:
+        if name == WAIT_REPLY:
+            return _turn(state, "silence", None, "", Heard(moves=(WAIT,), primary=WAIT))
+        return Refusal("no-such-reply", name)
+    if reply not in takeable(state):
+        return Refusal("not-now", name)
+    limit = state.beat.limit
+    cut = limit.then if limit and len(reply.say.split()) > limit.words else None
+    return _turn(state, "silence" if name == WAIT_REPLY else "choice", reply, "", None, cut)
+
+
+def _say(state: RunState, command: Say) -> tuple[Fact, ...] | Refusal:
+    text = command.text.strip()
+    if not text:
+        silence = state.beat.replies.get(WAIT_REPLY)
+        fits = silence is not None and silence in takeable(state)
+        return _turn(state, "silence", silence if fits else None, "", Heard(moves=(WAIT,), primary=WAIT))
+    reply = state.beat.replies.get(command.reply) if command.reply else None
+    if command.reply and reply is None:
+        return Refusal("no-such-reply", command.reply)
+    if reply is not None and reply not in takeable(state):
+        return Refusal("not-now", command.reply)
+    limit = state.beat.limit
+    cut = limit.then if limit and len(text.split()) > limit.words else None
+    return _turn(state, "words", reply, command.text, command.heard, cut)
+
+
+def _turn(
+    state: RunState, way: Way, reply: Reply | None, text: str, heard: Heard | None, instead: Target | None = None
+) -> tuple[Fact, ...]:
+    """One trainee turn, its effects in the order of DESIGN 4, and the take's end if it ends here."""
+    scenario, take, beat = state.scenario, state.take, state.beat
+    to = (reply.to if reply else "") or beat.to
+    lost = way in ("words", "silence") and reply is None and instead is None
+    astray = take.astray + 1 if lost else 0
+    moved = _felt(state, way, reply, heard, to)
+    if lost and astray >= ASTRAY_COSTS and f"{to}.energy" in take.feelings:
+        moved[f"{to}.energy"] = moved.get(f"{to}.energy", 0) - 1
+    feelings = dict(take.feelings)
+    felt: dict[str, int] = {}
+    for meter, change in moved.items():
+        was = feelings[meter]
+        feelings[meter] = now = min(HIGHEST, max(LOWEST, was + change))
+        if now != was:
+            felt[meter] = now - was
+    data: dict[str, Any] = {"take": take.take, "turn": take.turns + 1, "beat": beat.id, "you": beat.you, "to": to, "way": way}
+    data["reply"] = reply.id if reply else ""
+    if way == "words":
+        data["text"] = text
+        data["heard"] = heard_to_data(heard or Heard())
+        if instead is not None and beat.limit is not None:
+            data["cut"] = cut_at(text, beat.limit.words)
+    if felt:
+        data["felt"] = felt
+    facts = take.facts
+    if reply is not None:
+        fresh = [name for name in reply.sets if name not in facts]
+        if fresh:
+            data["set"] = fresh
+            facts = facts.union(fresh)
+        secrets = [name for name in reply.reveals if name not in take.opened]
+        if secrets:
+            data["opened"] = secrets
+        if reply.once:
+            data["spent"] = True
+    if astray:
+        data["astray"] = astray
+    after = TakeState(take.take, take.beat, feelings, take.turns + 1, facts, take.opened, take.arrived)
+    target = instead or _leads(after, reply, beat)
+    if astray >= ASTRAY_ENDS:
+        ends, goes = scenario.nothing_ending, ""
+    else:
+        name = target.names[0] if len(target.names) == 1 else _draw(state, target.names)
+        ends, goes = (name, "") if target.ending else ("", name)
+        if goes and scenario.max_turns and after.turns >= scenario.max_turns:
+            ends, goes = scenario.max_turns_ending or scenario.nothing_ending, ""
+    data["goes"] = goes
+    if not ends:
+        return (Fact(e.TURN_TAKEN, data),)
+    return (Fact(e.TURN_TAKEN, data), Fact(e.TAKE_ENDED, {"take": take.take, "ending": ends}))
+
+
+def _felt(state: RunState, way: Way, reply: Reply | None, heard: Heard | None, to: str) -> dict[str, int]:
+    """How meters are pushed: a written reply by its `feel` and moves, own words by the moves heard and nothing else (DESIGN 4)."""
+    if way == "clock" or (heard is not None and heard.abstained):
+        return {}
+    as_written = reply is not None and way != "words"
+    if as_written and reply is not None:
+        moves, flags = reply.moves, reply.flags
+        moved = {} if reply.silenced else react(state, moves, flags, to)
+        for (person, meter), change in reply.feel.items():
+            moved[f"{person}.{meter}"] = change
+        return moved
+    return react(state, heard.moves, heard.flags, to) if heard else {}
+
+
+def react(state: RunState, moves: Iterable[str], flags: Iterable[str], to: str) -> dict[str, int]:
+    """The reaction table (DOMAIN 7.1) for `moves` spoken to `to`: per meter the strongest rise and the strongest fall, added."""
+    person = state.scenario.cast.get(to)
+    rows = state.reactions.get(person.part, ()) if person else ()
+    if not rows:
+        return {}
+    feelings, up, down = state.take.feelings, {}, {}
+    moves, flags = tuple(moves), tuple(flags)
+    for row in rows:
+        if row.on not in (flags if row.flag else moves) or not _row_holds(row.meter, row.operator, row.threshold, feelings, to):
+            continue
+        for meter, change in row.feel.items():
+            name = f"{to}.{meter}"
+            if name in feelings:
+                side = up if change > 0 else down
+                if abs(change) > abs(side.get(name, 0)):
+                    side[name] = change
+    return {name: up.get(name, 0) + down.get(name, 0) for name in up | down}
+
+
+def _row_holds(meter: str, operator: str, threshold: int, feelings: Mapping[str, int], to: str) -> bool:
+    if not meter:
+        return True
+    value = feelings.get(f"{to}.{meter}")
+    if value is None:
+        return False
+    return {">=": value >= threshold, "<=": value <= threshold, ">": value > threshold, "<": value < threshold, "=": value == threshold,
+            "!=": value != threshold}[operator]  # fmt: skip
+
+
+def _leads(after: TakeState, reply: Reply | None, beat: Beat) -> Target:
+    if reply is not None:
+        return follow(reply.then, after)
+    if beat.otherwise is not None:
+        return follow(beat.otherwise.then, after)
+    return Target((beat.id,))
+
+
+def follow(then: Then, state: TakeState) -> Target:
+    """The branch of `then` that holds in `state`."""
+    return next(target for guard, target in then.branches if guard is None or guard.holds(state))
+
+
+def _draw(state: RunState, names: tuple[str, ...]) -> str:
+    """One of `names` by the seed, the line and the beat, so that the same line of another take meets the same luck."""
+    return names[_chance(f"{state.seed}/{state.take.beat}/{state.take.turns}/draw") % len(names)]
+
+
+def _chance(key: str) -> int:
+    return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big")
+
+
+# -- evolve --------------------------------------------------------------------------------------------------------------------
+
+
+def evolve(state: RunState, type: str, data: Data) -> RunState:
+    """The state after an event of `type` with `data`; types that change no state (notes of the debrief) leave it as it is."""
+    if type == e.TURN_TAKEN:
+        return _with_take(state, _after_turn(state.takes[data["take"]], data))
+    if type == e.TAKE_ENDED:
+        take = state.takes[data["take"]]
+        return _with_take(state, replace(take, ending=data["ending"]))
+    if type == e.TAKE_OPENED:
+        return _open_take(state, data)
+    if type == e.RUN_STARTED:
+        return replace(state, started=True, seed=data["seed"], mode=data["mode"], language=data["language"])
+    if type == e.HELP_TAKEN:
+        if data["kind"] == "replies":
+            return replace(state, aided=state.aided | {data["beat"]})
+        return replace(state, cued=state.cued | {data["beat"]})
+    if type in (e.RUN_PAUSED, e.RUN_RESUMED):
+        return replace(state, paused=type == e.RUN_PAUSED)
+    return state
+
+
+def fold(state: RunState, facts: Iterable[tuple[str, Data]]) -> RunState:
+    """`evolve` over (type, data) pairs in their order."""
+    for type, data in facts:
+        state = evolve(state, type, data)
+    return state
+
+
+def _with_take(state: RunState, take: TakeState) -> RunState:
+    takes = dict(state.takes)
+    takes[take.take] = take
+    return RunState(
+        state.scenario, state.reactions, state.started, state.seed, state.mode, state.language, takes, take.take, state.paused,
+        state.aided, state.cued,
+    )  # fmt: skip
+
+
+def _after_turn(take: TakeState, data: Data) -> TakeState:
+    feelings = take.feelings
+    felt = data.get("felt")
+    if felt:
+        feelings = dict(feelings)
+        for meter, change in felt.items():
+            feelings[meter] += change
+    facts, opened, spent, arrived = take.facts, take.opened, take.spent, take.arrived
+    if "set" in data:
+        facts = facts.union(data["set"])
+    if "opened" in data:
+        opened = opened.union(data["opened"])
+    if data.get("spent"):
+        spent = spent | {f"{data['beat']}.{data['reply']}"}
+    if take.beat not in arrived:
+        arrived = arrived | {take.beat}
+    return TakeState(
+        take.take, data["goes"] or take.beat, feelings, data["turn"], facts, opened, arrived, spent, data.get("astray", 0), "", take
+    )
+
+
+def _open_take(state: RunState, data: Data) -> RunState:
+    if "from_take" in data:
+        then = state.at(data["from_take"], data["from_turn"])
+        if then is None:
+            raise ValueError(f"take {data['from_take']} has no line {data['from_turn']}")
+        return _with_take(state, replace(then, take=data["take"], ending=""))
+    return _with_take(state, TakeState(data["take"], data["beat"], dict(data["feelings"])))
+
+
+# -- heard words as plain data -------------------------------------------------------------------------------------------------
+
+
+def heard_to_data(heard: Heard) -> dict[str, Any]:
+    """`heard` as JSON-able data; units are `[start, end, move, confidence]`."""
+    return {
+        "units": [[u.start, u.end, u.move, round(u.confidence, 4)] for u in heard.units],
+        "moves": list(heard.moves), "primary": heard.primary, "flags": list(heard.flags), "abstained": heard.abstained,
+    }  # fmt: skip
+
+
+def heard_from_data(data: Data) -> Heard:
+    """The opposite of `heard_to_data`."""
+    units = tuple(Unit(start, end, move, confidence) for start, end, move, confidence in data["units"])
+    return Heard(units, tuple(data["moves"]), data["primary"], tuple(data["flags"]), data["abstained"])

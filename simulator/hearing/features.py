@@ -1,0 +1,149 @@
+"""Owns what the linear heads see of an utterance: its words, letter groups and cues, its neighbours, and the line it answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from simulator.core.moves import Spoken
+from simulator.hearing.cues import cues, is_question
+from simulator.hearing.words import content_stems, fold, words
+
+Features = dict[str, float]
+
+_TRAINEE = re.compile(r"^\W*(?:trainee|organizer|you|organizador|organizadora|aprendiz|usted|tu)\b")
+_PARTS = (
+    ("reporter", re.compile(r"report|periodist|camera|camar|anchor|radio|news")),
+    ("official", re.compile(
+        r"\bdr\b|superint|trustee|direct|principal|board|mesa directiva|official|chief|council|deput|funcion|oficial|distrito|district"
+        r"|miembro|secretari|presidenta de la mesa|coordin|administ|concejal|staff")),
+    ("group", re.compile(r"\broom\b|everyone|group|team,|the team|grupo|salon|publico|crowd|nine parents|others|todos|mamas y|sala\b|equipo")),
+    ("leader", re.compile(r"leader|lider|captain|capitan|chair|turnout|planning|preside")),
+    ("parent", re.compile(r"mother|father|mom|dad|grand|parent|aunt|uncle|mama|papa|abuel|tia|tio|madre|padre|host|anfitrion")),
+)  # fmt: skip
+_FOG = re.compile(
+    r"committed|explor|look(?:ing)? (?:into|at)|complicated|process|circle back|priorit|consider|depends|we value|as soon as|challeng"
+    r"|vamos a ver|estamos (?:viendo|trabajando)|comprometid|complicad|proceso|prioridad|considerar|depende|valoramos|analiz|en cuanto"
+)  # fmt: skip
+_REFUSES = re.compile(r"\bcant\b|\bno,|^\W*no\b|\bwont\b|not tonight|im done|forgot|didnt|no puedo|ahorita no|se me olvido|no pude|no voy")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is known before the answer is read: the form, a guess at the counterpart's part, and the line that is answered."""
+
+    form: str = ""
+    part: str = ""
+    said: str = ""
+    said_stems: frozenset[str] = frozenset()
+    marks: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=256)
+def _setting(context: tuple[Spoken, ...], form: str) -> Setting:
+    heard = [s for s in context if not _TRAINEE.match(fold(s.who))]
+    if not heard:
+        return Setting(form, "", "", frozenset(), (f"form={form}",) if form else ())
+    last = heard[-1]
+    who, said = fold(last.who), fold(last.says)
+    part = next((name for name, pattern in _PARTS if pattern.search(who)), "other")
+    marks = ["said", f"form={form}", f"part={part}"]
+    marks += [f"said:{mark}" for mark, there in (
+        ("asks", "?" in said), ("fog", _FOG.search(said)), ("refuses", _REFUSES.search(said)), ("short", len(said) < 60),
+        ("long", len(said) > 180), ("several", len(heard) > 1), ("after-trainee", len(context) > len(heard)),
+        ("i", re.search(r"\b(?:i|my|me|yo|mi|me)\b", said)), ("many", re.search(r"\b(?:we|our|nosotros|nuestr)", said)),
+    ) if there]  # fmt: skip
+    return Setting(form, part, said, frozenset(content_stems(last.says)), tuple(marks))
+
+
+def setting(context: Sequence[Spoken], form: str) -> Setting:
+    """What `context` and `form` tell about the moment. Only the last three lines count."""
+    return _setting(tuple(context[-3:]), form)
+
+
+def _shape(text: str) -> list[str]:
+    """Marks of length and of who is called by name."""
+    count = len(words(text))
+    marks = [f"length={min(count, 4) if count < 5 else 8 if count < 9 else 16 if count < 17 else 30}"]
+    if re.match(r"^\W*(?:(?:y|and|but|so|pero|ok|no|gracias|thank you|thanks)\W+)?(?:don |doña |dona |ms\.? |mr\.? |dr\.? |señora? )?[A-ZÁÉÍÓÚÑ]\w+,", text):
+        marks.append("calls-first")
+    elif re.search(r",\s+(?:don |doña |dona |ms\.? |mr\.? |dr\.? |señora? )?[A-ZÁÉÍÓÚÑ]\w+\s*(?:,|\?|\.|!|$)", text):
+        marks.append("calls")
+    return marks
+
+
+def _add(features: Features, block: str, names: Sequence[str], weight: float) -> None:
+    """A block of `names`, scaled so that its length is `weight` however many there are."""
+    distinct = dict.fromkeys(names)
+    if distinct:
+        value = weight / len(distinct) ** 0.5
+        for name in distinct:
+            features[f"{block}{name}"] = value
+
+
+def _grams(tokens: Sequence[str]) -> list[str]:
+    joined = ["<", *tokens, ">"]
+    return [*tokens, *(f"{a}_{b}" for a, b in zip(joined, joined[1:], strict=False))]
+
+
+def _letters(tokens: Sequence[str]) -> list[str]:
+    return [padded[i : i + n] for padded in (f" {t} " for t in tokens if len(t) > 2) for n in (3, 4) for i in range(len(padded) - n + 1)]
+
+
+def _overlap(text: str, where: Setting) -> str:
+    """How much of what was just said comes back in `text`."""
+    stems = set(content_stems(text))
+    if not stems or not where.said_stems:
+        return "none"
+    share = len(stems & where.said_stems) / len(stems)
+    return "none" if share == 0 else "some" if share < 0.34 else "half" if share < 0.67 else "most"
+
+
+def utterance_features(texts: Sequence[str], index: int, where: Setting) -> Features:
+    """The features of utterance `index` among `texts`, the utterances of one answer."""
+    text = texts[index]
+    tokens = words(text)
+    own = cues(text)
+    asks = is_question(text)
+    features: Features = {}
+    _add(features, "w:", _grams(tokens), 1.0)
+    _add(features, "l:", _letters(tokens), 0.8)
+    overlap = _overlap(text, where)
+    marks = [*own, *_shape(text), "asks" if asks else "tells"]
+    for name in marks:
+        features[f"c:{name}"] = 0.6
+    place = "only" if len(texts) == 1 else "first" if index == 0 else "last" if index == len(texts) - 1 else "middle"
+    features[f"p:{place}"] = 0.5
+    if where.said:
+        features[f"o:{overlap}"] = 0.6
+        features[f"o:{overlap}&{'asks' if asks else 'tells'}"] = 0.6
+    kind = "asks" if asks else "orders" if "orders" in own else "tells"
+    for mark in where.marks:
+        features[f"s:{mark}"] = 0.3
+        features[f"s:{mark}&{kind}"] = 0.5
+    for step, side in ((-1, "before"), (1, "after")):
+        if 0 <= index + step < len(texts):
+            near = texts[index + step]
+            _add(features, f"{side}:", [*cues(near), "asks" if is_question(near) else "tells"], 0.9)
+    return features
+
+
+def turn_features(text: str, texts: Sequence[str], where: Setting) -> Features:
+    """The features of the whole answer."""
+    tokens = words(text)[:400]
+    features: Features = {}
+    _add(features, "w:", _grams(tokens), 1.6)
+    _add(features, "l:", _letters(tokens), 1.0)
+    for one in texts[:40]:
+        kind = "asks" if is_question(one) else "tells"
+        for name in (*cues(one), kind):
+            features[f"c:{name}"] = 0.6
+            features[f"c:{name}&{kind}"] = 0.4
+    if where.said:
+        features[f"o:{_overlap(text, where)}"] = 0.6
+    for mark in where.marks:
+        features[f"s:{mark}"] = 0.5
+    features[f"n:{min(len(texts), 5)}"] = 0.4
+    return features

@@ -1,0 +1,117 @@
+"""Owns cutting a typed answer into utterances: sentences, and clauses that begin a new act, as exact substrings with offsets."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from simulator.hearing.words import has_letters
+
+_TITLES = frozenset("mr mrs ms dr st sr sra srta dra prof ud uds vs no num lic ing etc jr dept ave a.m p.m e.g i.e".split())
+
+# Ends of sentences. A lone full stop must be followed by white space, a bracket or a quotation mark: 3.5 and 54954.3 stay whole.
+_END = re.compile(r"[!?¡¿]*[!?][!?.…]*[\"”»')\]]*|\.{1}(?![.\w])[\"”»')\]]*|(?:\.{2,}|…)[.…]*[\"”»')\]]*|;|\n+")
+
+_ABOUT_TO_ASK = (
+    r"what(?:'?s)?|how(?:'?[sd])?|who(?:'?s)?|why|when|where|which|do|does|did|don'?t|didn'?t|is|are|was|were|can|could|would|will|has|have you"
+    r"|que|como|quien|quienes|cuando|donde|cual|cuales|cuanto|cuantos|cuantas|por que|a quien|de quien|con quien|desde cuando|en que"
+)
+_ABOUT_TO_ACT = (
+    r"i'?ll|i will|i'?m|i am|i can|i could|i want|i wanted|i'?d|i have|i'?ve|i was|i think|i know|i hear|i need|we(?:'?re|'?ll|'?ve)?|my|let'?s|let me|let us"
+    r"|thank|thanks|please|sorry|tell me|give me|you(?:'?re)?|your|if|maybe|don'?t|then|before|honestly|just"
+    r"|yo|le|les|te|me|soy|somos|voy|vamos|gracias|perdon|digame|dime|deme|cuenteme|cuentame|platiqueme|no|si|tiene|tenemos|tengo|hay"
+    r"|quiero|quisiera|usted|ud|luego|ustedes|ahorita|nosotros|mejor|la verdad|dejeme|vengo|ya|mire|oiga|fijese|porfa|por favor"
+)
+# Where a clause may begin. `strong` needs no comma before it; `joined` wants a joining word and a known opening; `comma` a comma.
+_STRONG = re.compile(r"(?:,\s*|\s+)(?=(?:but|pero)\s)")
+_JOINED = re.compile(rf"(?:,\s*|\s+)(?=(?:and|so|because|cuz|y|so|entonces|porque|xq|oiga)\s+¿?(?:{_ABOUT_TO_ASK}|{_ABOUT_TO_ACT})\b)")
+_COMMA = re.compile(rf",\s+(?=(?:{_ABOUT_TO_ASK}|{_ABOUT_TO_ACT})\b)")
+_OPENING = re.compile(r"\s+(?=¿)")
+_LEANING = re.compile(r"^\W*(?:if|when|because|before|after|while|since|si|cuando|porque|xq|aunque|mientras|antes|despues|como)\b")
+_CALLING = re.compile(r"^\W*(?:(?:y|and|but|pero|so|o sea|entonces|ok|bueno|pues)\b\W*)?(?:[\w.]+\W+){0,3}$")
+_WORDS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+Span = tuple[int, int]
+
+
+def _aligned(text: str) -> str:
+    """`text` in small letters without accents, one character for each of its characters, so offsets hold."""
+    folded = []
+    for char in text:
+        base = unicodedata.normalize("NFD", char)[0].lower()
+        folded.append("'" if char == "’" else base if len(base) == 1 else char)
+    return "".join(folded)
+
+
+def _sentences(text: str) -> list[Span]:
+    """The sentences of `text`, with the white space round them."""
+    spans: list[Span] = []
+    start = 0
+    for match in _END.finditer(text):
+        mark = match.group()
+        before = text[start : match.start()]
+        after = text[match.end() : match.end() + 24].lstrip()
+        if mark[0] == "." and len(mark.rstrip("\"”»')]")) == 1:
+            last = before.rsplit(None, 1)[-1].lower().lstrip("(«\"'¿¡") if before.strip() else ""
+            if last in _TITLES or (len(last) == 1 and last.isalpha() and last not in "ayo"):
+                continue
+        # Dots that trail off into the same clause («vino... y le tomó fotos») end nothing by themselves.
+        if mark[0] in ".…" and len(mark) > 1 and after[:1].islower() and not re.match(r"(?:y|and|but|pero|so)\s", after):
+            continue
+        if has_letters(before) or spans:
+            spans.append((start, match.end()))
+            start = match.end()
+    if start < len(text):
+        spans.append((start, len(text)))
+    return spans
+
+
+def _count(text: str) -> int:
+    return sum(1 for _ in _WORDS.finditer(text))
+
+
+def _clauses(text: str, plain: str, span: Span) -> list[Span]:
+    """`span` cut where a new act begins. Each side keeps enough words to be heard alone."""
+    start, end = span
+    asked = "?" in text[start:end]
+    cuts: set[int] = set()
+    for pattern, least in ((_STRONG, 3), (_JOINED, 3), (_COMMA, 1), (_OPENING, 4)):
+        for match in pattern.finditer(plain, start, end):
+            left, right = plain[start : match.start()], plain[match.end() : end]
+            if _count(left) < least or _count(right) < (2 if asked else 3):
+                continue
+            piece = plain[max(cuts | {start}) : match.start()] if max(cuts | {start}) < match.start() else left
+            if pattern in (_COMMA, _OPENING) and (_LEANING.match(piece) or (pattern is _OPENING and _CALLING.match(piece))):
+                continue
+            cuts.add(match.end())
+    spans: list[Span] = []
+    for cut in [*sorted(cuts), end]:
+        spans.append((start, cut))
+        start = cut
+    return spans
+
+
+def segment(text: str) -> list[Span]:
+    """The utterances of `text` in order: not overlapping, white space trimmed, every letter and figure inside one of them."""
+    plain = _aligned(text)
+    raw = [clause for sentence in _sentences(text) for clause in _clauses(text, plain, sentence)]
+    units: list[Span] = []
+    held = None
+    for start, end in raw:
+        piece = text[start:end]
+        if not any(c.isalnum() for c in piece):
+            # Marks and emoji alone belong to what stands before them; trailing dots set off by a blank are a pause before what follows.
+            if units and piece.strip() and piece.strip()[0] not in ".…":
+                units[-1] = (units[-1][0], start + len(piece.rstrip()))
+            elif piece.strip() and held is None:
+                held = start + len(piece) - len(piece.lstrip())
+            continue
+        left = held if held is not None else start + len(piece) - len(piece.lstrip())
+        held = None
+        units.append((left, start + len(piece.rstrip())))
+    if held is not None and units:
+        units[-1] = (units[-1][0], len(text.rstrip()))
+    if not units and text.strip():
+        units.append((len(text) - len(text.lstrip()), len(text.rstrip())))
+    return units
+
