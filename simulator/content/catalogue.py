@@ -122,7 +122,10 @@ class Catalogue:
 
     def reactions_path(self) -> Path:
         """The reaction table in force."""
-        return next((p for root in reversed(self.scenario_roots) if (p := root / "reactions.yaml").is_file()), self.scenario_roots[0] / "reactions.yaml")
+        return next(
+            (p for root in reversed(self.scenario_roots) if (p := root / "reactions.yaml").is_file()),
+            self.scenario_roots[0] / "reactions.yaml",
+        )
 
     def load(self, name: str) -> Loaded:
         """Everything scenario `name` is played with. Raises ContentError; KeyError where there is no such scenario."""
@@ -153,7 +156,9 @@ class Catalogue:
             raise ContentError(broken)
         if rubric is None:
             compile_scenario(scenario, self.criteria)
-            raise ContentError(scenario.diagnostics or [Diagnostic(scenario.name, 1, 1, "unknown-word", "error", "this names no rubric that exists")])
+            raise ContentError(
+                scenario.diagnostics or [Diagnostic(scenario.name, 1, 1, "unknown-word", "error", "this names no rubric that exists")]
+            )
         return compile_material(
             Texts({part: source.text for part, source in sources.items()}), {part: source.name for part, source in sources.items()}
         )

@@ -58,7 +58,9 @@ class Reader:
             return None
         if child.text is not None:
             if child.text.strip():
-                self.error("text-not-expected", f"`{key}` of {where} holds names with more under them, not text", "See docs/notation.md.", child)
+                self.error(
+                    "text-not-expected", f"`{key}` of {where} holds names with more under them, not text", "See docs/notation.md.", child
+                )
             else:
                 self.error("nothing-under", f"there is nothing under `{key}:`", "Indent what belongs to it by two spaces.", child)
             return None
@@ -73,7 +75,11 @@ class Reader:
             line, column = parent.keys[name]
             if not NAME.match(name):
                 self.source.report(
-                    "odd-id", f"`{name}` cannot be an id", "Use small letters, digits and hyphens, beginning with a letter: `said-yes`.", line, column
+                    "odd-id",
+                    f"`{name}` cannot be an id",
+                    "Use small letters, digits and hyphens, beginning with a letter: `said-yes`.",
+                    line,
+                    column,
                 )
                 continue
             if child.text is not None:
@@ -90,10 +96,20 @@ class Reader:
         if child is None:
             return ""
         if child.text is None:
-            self.error("text-expected", f"`{key}`{f' of {where}' if where else ''} should be text", f"Write `{key}: |` and the text below it.", child)
+            self.error(
+                "text-expected",
+                f"`{key}`{f' of {where}' if where else ''} should be text",
+                f"Write `{key}: |` and the text below it.",
+                child,
+            )
             return ""
         if child.comment and prose:
-            self.error("comment-eats-text", f"everything after the `#` in `{key}` is read as a comment and lost", f"Write `{key}: |` and the text below it.", child)
+            self.error(
+                "comment-eats-text",
+                f"everything after the `#` in `{key}` is read as a comment and lost",
+                f"Write `{key}: |` and the text below it.",
+                child,
+            )
         text = child.text
         return (text if text.isascii() else clean_text(text)).strip("\n").rstrip()
 

@@ -38,7 +38,9 @@ def compile_codebook(source: Source) -> Codebook | None:
     flags = {name: reader.move(name, node) for name, node in reader.items(source.root, "flags", "the codebook")}
     for name in moves:
         if name not in (*MOVES, WAIT):
-            source.report("unknown-move", f"there is no move `{name}`", suggest(name, (*MOVES, WAIT)), *source.root.fields["moves"].keys[name])
+            source.report(
+                "unknown-move", f"there is no move `{name}`", suggest(name, (*MOVES, WAIT)), *source.root.fields["moves"].keys[name]
+            )
     return None if source.broken else Codebook(moves, flags)
 
 
@@ -75,7 +77,9 @@ class _Rubrics(Reader):
         where = f"the criterion `{name}`"
         keys = ("name", "question", "weight", "levels", "for", "against", "cap", "examples")
         self.check_keys(node, keys, ("name", "weight", "levels"), where)
-        rules = [self.rule(f"{where}, `{key}`", rule, child, key) for key in ("for", "against") for rule, child in self.items(node, key, where)]
+        rules = [
+            self.rule(f"{where}, `{key}`", rule, child, key) for key in ("for", "against") for rule, child in self.items(node, key, where)
+        ]
         levels = self.mapping(node, "levels", where)
         anchors: dict[str, tuple[str, ...]] = {}
         for language, child in (levels.fields if levels else {}).items():

@@ -29,7 +29,7 @@ _DIRECTIVE = re.compile(r"^%", re.MULTILINE)
 class Node:
     """A value and where it stands. `text` is a string, or None where `fields` holds a mapping; lines and columns count from 1."""
 
-    __slots__ = ("text", "fields", "keys", "line", "column", "block", "comment")
+    __slots__ = ("block", "column", "comment", "fields", "keys", "line", "text")
 
     def __init__(self, line: int, column: int, text: str | None = None, block: bool = False, comment: bool = False) -> None:
         self.text = text
@@ -158,7 +158,9 @@ def _look_before_parsing(source: Source) -> None:
             source.report("too-deep", f"this file has over {MAX_BRACKETS} “{opening}”", "A scenario needs none.", line, column)
     if match := _DEEP_LINE.search(text):
         line, column = _place(text, match.start())
-        source.report("too-deep", "too many dashes or marks in a row at the start of this line", "Put prose under a key with `|`.", line, column)
+        source.report(
+            "too-deep", "too many dashes or marks in a row at the start of this line", "Put prose under a key with `|`.", line, column
+        )
     if match := _DIRECTIVE.search(text):
         line, column = _place(text, match.start())
         source.report("odd-start", "a line cannot start with %", "If it is prose, indent it under a key with `|`.", line, column)
@@ -188,8 +190,7 @@ class _Builder:
                 self.nodes += 1
                 if self.nodes > MAX_NODES:
                     return source.report("too-large", f"this file has more than {MAX_NODES} keys and texts", "Split it.")
-                mark = event.start_mark
-                line, column = mark.line + 1, mark.column + 1
+                line, column = _start(event)
                 if event.anchor is not None:
                     return self._sign(event, "&")
                 if event.tag is not None and event.tag != "!":
@@ -210,7 +211,11 @@ class _Builder:
                         return source.report("too-deep", f"this file is nested more than {MAX_DEPTH} deep", "", line, column)
                 elif not stack:
                     return source.report(
-                        "not-a-mapping", "this file does not begin with a key such as `scenario:`", "See `simulator explain not-a-mapping`.", line, column
+                        "not-a-mapping",
+                        "this file does not begin with a key such as `scenario:`",
+                        "See `simulator explain not-a-mapping`.",
+                        line,
+                        column,
                     )
                 elif key is None:
                     key = (event.value, line, column)
@@ -222,12 +227,12 @@ class _Builder:
             elif kind is yaml.MappingEndEvent:
                 stack.pop()
             elif kind is yaml.SequenceStartEvent:
-                mark = event.start_mark
+                line, column = _start(event)
                 if event.flow_style:
-                    return self._flow(mark.line + 1, mark.column + 1, "[")
+                    return self._flow(line, column, "[")
                 return source.report(
                     "list", "this line begins with a dash, and the notation has no lists", "Give the item a name: `name:` instead of `-`. Prose goes under `|`.",
-                    mark.line + 1, mark.column + 1,
+                    line, column,
                 )  # fmt: skip
             elif kind is yaml.AliasEvent:
                 return self._sign(event, "*")
@@ -236,7 +241,7 @@ class _Builder:
                 if documents > 1:
                     return source.report(
                         "several-documents", "a line of three dashes starts a second document here", "One scenario a file: remove the `---`.",
-                        event.start_mark.line + 1, 1,
+                        *_start(event),
                     )  # fmt: skip
             elif kind is yaml.StreamEndEvent:
                 if source.root is None:
@@ -265,14 +270,12 @@ class _Builder:
         style = event.style
         node = Node(line, column, event.value, block=style == "|")
         if style == ">":
-            self.source.report(
-                "folded-text", f"`{key}: >` glues your lines together", "Use `|`: one spoken line per line.", line, column
-            )
+            self.source.report("folded-text", f"`{key}: >` glues your lines together", "Use `|`: one spoken line per line.", line, column)
         elif style != "|":
             end = event.end_mark
-            if end.line != event.start_mark.line:
+            if end is not None and end.line != line - 1:
                 self.source.report("loose-text", f"the text of `{key}` goes on over several lines", _BLOCK_HINT, line, column)
-            rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
+            rest = self.lines[end.line][end.column :] if end is not None and end.line < len(self.lines) else ""
             # `Apt #4` has lost its number; `title: Porch light  # draft` has a comment.
             node.comment = style in (None, "") and rest.startswith(" #") and rest[2:3].strip() != ""
         parent.fields[key] = node
@@ -281,15 +284,20 @@ class _Builder:
         self.source.report("flow", f"text here begins with `{sign}`, which YAML reads as a list or a map", _BLOCK_HINT, line, column)
 
     def _sign(self, event: yaml.Event, sign: str) -> None:
-        mark = event.start_mark
+        line, column = _start(event)
         what = {"&": "an anchor", "*": "an alias", "!": "a tag"}[sign]
         self.source.report(
             "alias" if sign != "!" else "tag",
             f"text here begins with `{sign}`, which YAML reads as {what}; the notation has none",
             _BLOCK_HINT,
-            mark.line + 1,
-            mark.column + 1,
+            line,
+            column,
         )
+
+
+def _start(event: yaml.Event) -> tuple[int, int]:
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
 _PROBLEMS: tuple[tuple[str, str, str, str], ...] = (
@@ -321,7 +329,9 @@ def _explain(source: Source, error: yaml.YAMLError) -> None:
         if sign in problem:
             return source.report(code, message, hint, line, column)
     if _after_quoted(lines, line):
-        return source.report("quote-trouble", "this text begins with a quotation mark, and goes on after it closes", _BLOCK_HINT, line, column)
+        return source.report(
+            "quote-trouble", "this text begins with a quotation mark, and goes on after it closes", _BLOCK_HINT, line, column
+        )
     return source.report(
         "wrong-indent",
         "this line does not stand where it should: it is indented too much or too little",

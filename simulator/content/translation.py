@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from simulator.content.compile import LANGUAGES, Speakers, split_speech
+from simulator.content.compile import LANGUAGES
 from simulator.content.reading import Reader, suggest
 from simulator.content.source import Node, Source
+from simulator.content.speech import Speakers, split_speech
 from simulator.core.scenario import Line, Reply, Scenario, Translation
 
 SPOKEN = frozenset({"scene", "again", "answer"})
@@ -21,9 +22,16 @@ def compile_translation(source: Source, scenario: Scenario) -> Translation | Non
     language = reader.one_of(source.root, "language", LANGUAGES, "a translation")
     named = reader.text(source.root, "scenario", prose=False).strip()
     if named != scenario.id:
-        reader.error("wrong-scenario", f"this translates `{named}`, and it lies beside `{scenario.id}`", "", source.root.fields.get("scenario"))
+        reader.error(
+            "wrong-scenario", f"this translates `{named}`, and it lies beside `{scenario.id}`", "", source.root.fields.get("scenario")
+        )
     if language == scenario.language:
-        reader.error("wrong-language", f"the scenario itself is in `{language}`", "A translation is in another language.", source.root.fields["language"])
+        reader.error(
+            "wrong-language",
+            f"the scenario itself is in `{language}`",
+            "A translation is in another language.",
+            source.root.fields["language"],
+        )
     reader.check_speakers(source.root, scenario)
     return None if source.broken else Translation(named, language, strings)
 
@@ -90,7 +98,7 @@ def missing(scenario: Scenario, translation: Translation) -> Iterator[str]:
 class _Translator(Reader):
     def walk(self, node: Node, base: str, known: dict[str, str]) -> Iterator[tuple[str, str]]:
         """Every text under `node` with its address; ids the scenario does not have are reported."""
-        prefixes = {address[: len(base)] and address[len(base) :].split(".")[0] or address.split(".")[0] for address in known if address.startswith(base)}
+        prefixes = {address[len(base) :].split(".")[0] for address in known if address.startswith(base)}
         for key, child in node.fields.items():
             if not base and key in ("scenario", "language"):
                 continue

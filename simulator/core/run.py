@@ -7,169 +7,38 @@ whatever later becomes of the rules. Going back to a line opens a new take from 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from hashlib import blake2b
 from typing import Any, Literal
 
 from simulator.core import events as e
+from simulator.core.commands import (
+    NOTES,
+    Choose,
+    Command,
+    GoAgain,
+    LetClockRun,
+    Note,
+    Pause,
+    Refusal,
+    Resume,
+    Say,
+    StartRun,
+    TakeHelp,
+)
 from simulator.core.events import Data, Fact
 from simulator.core.moves import WAIT, Heard, Unit
-from simulator.core.scenario import HIGHEST, LOWEST, WAIT_REPLY, Beat, Line, Reactions, Reply, Scenario, Target, Then
+from simulator.core.scenario import HIGHEST, LOWEST, WAIT_REPLY, Beat, Line, Reply, Target, Then
+from simulator.core.state import Mode, RunState, TakeState
 
-Mode = Literal["words", "choices"]
+__all__ = [
+    "Choose", "Command", "GoAgain", "LetClockRun", "Mode", "Note", "Pause", "Refusal", "Resume", "RunState", "Say", "StartRun", "TakeHelp",
+    "TakeState", "cut_at", "decide", "evolve", "fold", "follow", "heard_from_data", "heard_to_data", "react", "scene", "shown", "takeable",
+]  # fmt: skip
+
 Way = Literal["choice", "words", "silence", "clock"]
 ASTRAY_COSTS, ASTRAY_ENDS = 2, 3
 """Typed answers in a row that fit nothing: the second costs energy, the third ends the scene (DESIGN 4)."""
-
-
-# -- state ---------------------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class TakeState:
-    """Where a take stands. `feelings` maps `person.meter` to 0..5; `turns` counts trainee turns; `before` is the state before the last one.
-
-    `arrived` holds the beats she had been in before the present arrival; `spent` the once-replies used, as `beat.reply`.
-    """
-
-    take: int
-    beat: str
-    feelings: Mapping[str, int]
-    turns: int = 0
-    facts: frozenset[str] = frozenset()
-    opened: frozenset[str] = frozenset()
-    arrived: frozenset[str] = frozenset()
-    spent: frozenset[str] = frozenset()
-    astray: int = 0
-    ending: str = ""
-    before: TakeState | None = field(default=None, compare=False, repr=False)
-
-    def number(self, name: str, arguments: tuple[str, ...]) -> int:
-        """Answer an expression (`core.expression.World`)."""
-        return self.turns if name == "turns" else self.feelings[name]
-
-    def truth(self, name: str, arguments: tuple[str, ...]) -> bool:
-        """Answer an expression (`core.expression.World`)."""
-        return arguments[0] in self.arrived if name == "visited" else name in self.facts
-
-
-@dataclass(frozen=True, slots=True)
-class RunState:
-    """A run: its content and the takes so far. A blank state is `RunState(scenario, reactions)`."""
-
-    scenario: Scenario
-    reactions: Reactions = field(default_factory=dict)
-    started: bool = False
-    seed: int = 0
-    mode: Mode = "words"
-    language: str = ""
-    takes: Mapping[int, TakeState] = field(default_factory=dict)
-    current: int = 0
-    paused: bool = False
-    aided: frozenset[str] = frozenset()
-    """Beats whose replies were shown: aided from then on, in every take."""
-    cued: frozenset[str] = frozenset()
-
-    @property
-    def take(self) -> TakeState:
-        """The take being played."""
-        return self.takes[self.current]
-
-    @property
-    def beat(self) -> Beat:
-        """The beat the take being played stands in."""
-        return self.scenario.beats[self.take.beat]
-
-    def at(self, take: int, turn: int) -> TakeState | None:
-        """The state in which line `turn` of `take` was spoken (1 = her first); None where there is no such line."""
-        state: TakeState | None = self.takes.get(take)
-        while state is not None and state.turns >= turn:
-            state = state.before
-        return state if state is not None and state.turns == turn - 1 else None
-
-
-# -- commands ------------------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class StartRun:
-    """Begin: `content` maps scenario, translation, rubric, moves, reactions to the SHA-256 of the text used."""
-
-    seed: int
-    mode: Mode = "words"
-    language: str = ""
-    content: Data = field(default_factory=dict)
-    beat: str = ""
-    feelings: Mapping[str, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Choose:
-    """Take a reply as written; the reply `wait` is silence."""
-
-    reply: str
-
-
-@dataclass(frozen=True, slots=True)
-class Say:
-    """Answer in own words. `reply` is the one hearing found nearest, `""` where none fits. Blank text is silence."""
-
-    text: str
-    heard: Heard
-    reply: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class LetClockRun:
-    """The beat's clock ran out before she answered."""
-
-
-@dataclass(frozen=True, slots=True)
-class TakeHelp:
-    """Ask for the cue, or to see the replies."""
-
-    kind: Literal["cue", "replies"]
-
-
-@dataclass(frozen=True, slots=True)
-class GoAgain:
-    """Open a new take at line `turn` of `take` (`turn` one past the last is where that take stands)."""
-
-    take: int
-    turn: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Pause:
-    """Step out of the scene; nothing is at stake."""
-
-
-@dataclass(frozen=True, slots=True)
-class Resume:
-    """Step back in."""
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """Remember something of the debrief: `type` is one of `NOTES`, `data` its fields; a line is named by `take` and `turn`."""
-
-    type: str
-    data: Data
-
-
-NOTES = frozenset({
-    e.EDGE_PICKED, e.FEELING_NAMED, e.LINE_REGRETTED, e.AVOIDANCE_NAMED, e.HEARING_ANSWERED, e.ANSWER_PREDICTED, e.COMMITMENT_MADE,
-})  # fmt: skip
-
-Command = StartRun | Choose | Say | LetClockRun | TakeHelp | GoAgain | Pause | Resume | Note
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why a command was not carried out; `code` is permanent, `name` what it is about."""
-
-    code: Literal["not-started", "already-started", "over", "no-such-reply", "not-now", "no-such-line", "no-help", "no-clock", "unknown"]
-    name: str = ""
 
 
 # -- what can be said ----------------------------------------------------------------------------------------------------------
@@ -257,6 +126,8 @@ def _start(state: RunState, command: StartRun) -> tuple[Fact, ...] | Refusal:
     }  # fmt: skip
     if command.beat or command.feelings:
         started["rehearsed_from"] = beat
+    if command.continues:
+        started["continues"] = command.continues
     opened = {"take": 1, "beat": beat, "feelings": feelings}
     return (Fact(e.RUN_STARTED, started), Fact(e.TAKE_OPENED, opened))
 
@@ -391,7 +262,9 @@ def react(state: RunState, moves: Iterable[str], flags: Iterable[str], to: str) 
     rows = state.reactions.get(person.part, ()) if person else ()
     if not rows:
         return {}
-    feelings, up, down = state.take.feelings, {}, {}
+    feelings = state.take.feelings
+    up: dict[str, int] = {}
+    down: dict[str, int] = {}
     moves, flags = tuple(moves), tuple(flags)
     for row in rows:
         if row.on not in (flags if row.flag else moves) or not _row_holds(row.meter, row.operator, row.threshold, feelings, to):

@@ -1,0 +1,303 @@
+"""A practice in progress: one run by one person, as every face drives it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from secrets import randbelow
+from typing import Literal
+
+from simulator.content.catalogue import Catalogue, Loaded, Texts, compile_material
+from simulator.core import events as e
+from simulator.core.events import By, Event, Fact
+from simulator.core.material import Material, Speech
+from simulator.core.moves import Heard, Spoken
+from simulator.core.run import (
+    Choose,
+    Command,
+    GoAgain,
+    LetClockRun,
+    Mode,
+    Note,
+    Pause,
+    Refusal,
+    Resume,
+    RunState,
+    Say,
+    StartRun,
+    TakeHelp,
+    cut_at,
+    decide,
+    evolve,
+    shown,
+    takeable,
+)
+from simulator.core.scenario import WAIT_REPLY, Reply
+from simulator.core.text import clean_line, clean_text
+from simulator.core.transcript import Transcript, answer_to, arrival, transcript
+from simulator.hearing import Hearing, default_hearing, route
+from simulator.store.interface import Store
+
+Listener = Callable[[Event], None]
+SEEDS = 2**31
+
+
+class Refused(Exception):
+    """A command was not possible now; `refusal` says why."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.code)
+        self.refusal = refusal
+
+
+class CannotContinue(Exception):
+    """An unfinished run does not fit its newer scenario: at line `turn` of take `take`, `name` is no longer there."""
+
+    def __init__(self, take: int, turn: int, name: str) -> None:
+        super().__init__(f"take {take}, line {turn}: {name}")
+        self.take, self.turn, self.name = take, turn, name
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What is to be seen now: what the last line got back, the scene where the take stands, whom she voices.
+
+    `replies` is filled in choices mode, or once help was asked for here. `ending` is "" while the take goes on.
+    """
+
+    take: int
+    turns: int
+    answer: tuple[Speech, ...]
+    scene: tuple[Speech, ...]
+    you: str
+    replies: tuple[Reply, ...]
+    cue: str
+    cue_seen: bool
+    ending: str
+    turning_point: bool
+    exhibit: str
+    seconds: int
+    words_limit: int
+
+
+class Practice:
+    """One run. Every command is written before it shows; what is written is told to `listeners`."""
+
+    def __init__(self, store: Store, run: str, loaded: Loaded, events: list[Event], hearing: Hearing | None = None) -> None:
+        self.store = store
+        self.run = run
+        self.loaded = loaded
+        self.material: Material = loaded.material
+        self.events = events
+        self.listeners: list[Listener] = []
+        self._hearing = hearing
+        self.state = RunState(self.material.scenario, self.material.reactions)
+        for event in events:
+            self.state = evolve(self.state, event.type, event.data)
+
+    # -- beginning and coming back ---------------------------------------------------------------------------------------------
+
+    @classmethod
+    def start(
+        cls,
+        store: Store,
+        loaded: Loaded,
+        *,
+        mode: Mode = "words",
+        language: str = "",
+        seed: int | None = None,
+        person: str = "",
+        beat: str = "",
+        feelings: Mapping[str, int] | None = None,
+        hearing: Hearing | None = None,
+        run: str = "",
+        listeners: tuple[Listener, ...] = (),
+    ) -> Practice:
+        """Begin a new run. Raises Refused where `beat` or a meter of `feelings` does not exist."""
+        practice = cls(store, run or store.new_stream(), loaded, [], hearing)
+        practice.listeners.extend(listeners)
+        chosen = randbelow(SEEDS) if seed is None else seed
+        command = StartRun(chosen, mode, language, loaded.texts.hashes(), beat, feelings or {})
+        practice._do(command, By("trainee", clean_line(person)), keep=True)
+        return practice
+
+    @classmethod
+    def resume(cls, store: Store, run: str, hearing: Hearing | None = None) -> Practice:
+        """Come back to `run` exactly where it stands, with the content it was started with. Raises KeyError where there is no such run."""
+        events = store.events(run)
+        if not events:
+            raise KeyError(run)
+        hashes = events[0].data["content"]
+        texts = Texts({part: store.text(sha) for part, sha in hashes.items()})
+        return cls(store, run, compile_material(texts), events, hearing)
+
+    # -- what is to be seen ----------------------------------------------------------------------------------------------------
+
+    @property
+    def language(self) -> str:
+        """The language of feedback and subtitles."""
+        return self.state.language
+
+    @property
+    def moment(self) -> Moment:
+        """Where the take being played stands."""
+        state, material = self.state, self.material
+        take, beat = state.take, state.beat
+        ended = bool(take.ending)
+        seen = state.mode == "choices" or beat.id in state.aided
+        return Moment(
+            take=take.take,
+            turns=take.turns,
+            answer=self._last_answer(),
+            scene=arrival(material, take, self.language),
+            you=beat.you,
+            replies=shown(state) if seen and not ended else (),
+            cue="" if ended else material.words(f"beats.{beat.id}.cue", beat.cue, self.language),
+            cue_seen=beat.id in state.cued,
+            ending=take.ending,
+            turning_point=bool(beat.turning_point),
+            exhibit="" if ended else beat.exhibit,
+            seconds=beat.clock.seconds if beat.clock and not ended else 0,
+            words_limit=beat.limit.words if beat.limit and not ended else 0,
+        )
+
+    def _last_answer(self) -> tuple[Speech, ...]:
+        for event in reversed(self.events):
+            if event.type == e.TAKE_OPENED:
+                return ()
+            if event.type == e.TURN_TAKEN:
+                data = event.data
+                beat = self.material.scenario.beats[data["beat"]]
+                return answer_to(self.material, beat, beat.replies.get(data["reply"]), data["way"], "cut" in data, self.language)
+        return ()
+
+    def transcript(self, language: str = "") -> Transcript:
+        """The run so far, to be read in `language`."""
+        return transcript(self.events, self.material, language or self.language)
+
+    # -- what she does ---------------------------------------------------------------------------------------------------------
+
+    def say(self, text: str) -> tuple[Event, ...]:
+        """Answer in own words; blank is silence. The words are on disk as a draft before they are heard."""
+        text = clean_text(text)
+        self.save_draft(text)
+        if not text.strip():
+            return self._do(Say("", Heard()), clear_draft=True)
+        limit = self.state.beat.limit if not self.state.take.ending else None
+        heard_part = text[: cut_at(text, limit.words)] if limit else text
+        heard = self.hearing.hear(heard_part, self._context(), self.material.scenario.form, self.language)
+        found = route(heard_part, heard, self._routable())
+        return self._do(Say(text, heard, found.reply if found else ""), clear_draft=True)
+
+    def choose(self, reply: str) -> tuple[Event, ...]:
+        """Take a reply as written."""
+        return self._do(Choose(reply), clear_draft=True)
+
+    def wait(self) -> tuple[Event, ...]:
+        """Say nothing."""
+        return self._do(Choose(WAIT_REPLY))
+
+    def let_clock_run(self) -> tuple[Event, ...]:
+        """The beat's clock ran out."""
+        return self._do(LetClockRun())
+
+    def help(self, kind: Literal["cue", "replies"]) -> tuple[Event, ...]:
+        """Show the cue, or the replies of this beat."""
+        return self._do(TakeHelp(kind))
+
+    def go_again(self, take: int, turn: int = 1) -> tuple[Event, ...]:
+        """Open a new take at line `turn` of `take`."""
+        return self._do(GoAgain(take, turn))
+
+    def pause(self) -> tuple[Event, ...]:
+        """Step out of the scene."""
+        return self._do(Pause())
+
+    def step_back_in(self) -> tuple[Event, ...]:
+        """Step back in."""
+        return self._do(Resume())
+
+    def note(self, type: str, by: By | None = None, **data: object) -> tuple[Event, ...]:
+        """Remember something of the debrief; text is cleaned."""
+        cleaned = {key: clean_text(value) if isinstance(value, str) else value for key, value in data.items()}
+        return self._do(Note(type, cleaned), by)
+
+    # -- drafts ----------------------------------------------------------------------------------------------------------------
+
+    @property
+    def slot(self) -> str:
+        """The name of the field she is typing in now."""
+        return f"{self.state.current}.{self.state.take.turns + 1}"
+
+    def save_draft(self, text: str) -> None:
+        """Keep what is typed and not yet said."""
+        self.store.save_draft(self.run, self.slot, text)
+
+    def draft(self) -> str:
+        """What was typed here and not yet said."""
+        return self.store.draft(self.run, self.slot)
+
+    # -- inside ----------------------------------------------------------------------------------------------------------------
+
+    @property
+    def hearing(self) -> Hearing:
+        """Loaded the first time it is needed."""
+        if self._hearing is None:
+            self._hearing = default_hearing(self.material.codebook)
+        return self._hearing
+
+    def _context(self) -> tuple[Spoken, ...]:
+        lines = (*self._last_answer(), *arrival(self.material, self.state.take, self.state.scenario.language))
+        people = {person.name: person for person in self.material.scenario.cast.values()}
+        return tuple(Spoken(line.speaker, line.text) for line in lines if line.speaker in people)
+
+    def _routable(self) -> tuple[Reply, ...]:
+        """The replies that may be taken now, each with its wording in every language, since a typed answer may come in either."""
+        beat = self.state.take.beat
+        return tuple(both_languages(self.material, beat, reply) for reply in takeable(self.state)) if not self.state.take.ending else ()
+
+    def _do(self, command: Command, by: By | None = None, *, keep: bool = False, clear_draft: bool = False) -> tuple[Event, ...]:
+        facts = decide(self.state, command)
+        if isinstance(facts, Refusal):
+            raise Refused(facts)
+        facts = tuple(self._with_par(fact) for fact in facts)
+        texts = self.loaded.texts.parts if keep else None
+        written = self.store.append(
+            self.run, facts, by or By("trainee"), after=len(self.events), keep=texts, clear_draft=clear_draft
+        )
+        for event in written:
+            self.events.append(event)
+            self.state = evolve(self.state, event.type, event.data)
+            for listener in self.listeners:
+                listener(event)
+        return written
+
+    def _with_par(self, fact: Fact) -> Fact:
+        """A take's end remembers what solid play earns here, so that no later rule can change an old mark."""
+        if fact.type != e.TAKE_ENDED:
+            return fact
+        from simulator.check.proof import par
+
+        return Fact(fact.type, {**fact.data, "par": dict(par(self.material.scenario, self.material.reactions))})
+
+
+def both_languages(material: Material, beat: str, reply: Reply) -> Reply:
+    """`reply` with the wording of every translation added to its other ways of being said."""
+    from dataclasses import replace
+
+    also = list(reply.also)
+    for translation in material.translations.values():
+        base = f"beats.{beat}.replies.{reply.id}"
+        also += [line for key in ("say", "also") for line in translation.strings.get(f"{base}.{key}", "").splitlines() if line.strip()]
+    return replace(reply, also=tuple(also))
+
+
+def continue_with(practice: Practice, loaded: Loaded, store: Store) -> Practice:
+    """Carry an unfinished run over to a newer version of its scenario by replaying its ids, as a new run; the old one stays.
+
+    Raises CannotContinue at the first line that no longer fits.
+    """
+    raise NotImplementedError
+
+
+__all__ = ["CannotContinue", "Catalogue", "Moment", "Practice", "Refused"]
