@@ -40,6 +40,21 @@ def edge(rubric: Rubric, turns: Sequence[Turn], marks: Sequence[Mark]) -> Highli
     return _missed(rubric, turns, marks)
 
 
+DOUBT = 0.7
+"""Below this confidence a line is worth asking about."""
+
+
+def doubts(turns: Sequence[Turn], most: int = 2) -> tuple[Turn, ...]:
+    """The lines to ask about, "we answered as if you meant this; right?": least sure first, not yet asked, at most `most`."""
+
+    def sure(turn: Turn) -> float:
+        primary = turn.heard.primary if turn.heard else ""
+        return max((unit.confidence for unit in turn.units if unit.move == primary), default=0.0)
+
+    asked = [turn for turn in turns if turn.own_words and turn.confirmed is None and (not turn.certain or sure(turn) < DOUBT)]
+    return tuple(sorted(asked, key=lambda turn: (turn.certain, sure(turn), turn.number))[:most])
+
+
 def _best(kind: Literal["keep", "edge"], rubric: Rubric, turns: Sequence[Turn], pieces: Sequence[Evidence]) -> Highlight | None:
     by_turn = {turn.number: turn for turn in turns}
     said = [piece for piece in pieces if piece.turn in by_turn and piece.quote]

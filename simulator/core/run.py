@@ -239,7 +239,8 @@ def _turn(
     data["goes"] = goes
     if not ends:
         return (Fact(e.TURN_TAKEN, data),)
-    return (Fact(e.TURN_TAKEN, data), Fact(e.TAKE_ENDED, {"take": take.take, "ending": ends}))
+    kind = scenario.endings[ends].kind if ends in scenario.endings else "nothing"
+    return (Fact(e.TURN_TAKEN, data), Fact(e.TAKE_ENDED, {"take": take.take, "ending": ends, "kind": kind}))
 
 
 def _felt(state: RunState, way: Way, reply: Reply | None, heard: Heard | None, to: str) -> dict[str, int]:

@@ -184,6 +184,8 @@ class _Builder:
             self.par = {**data.get("par", {}), **self.material.scenario.par}
             self.follow_up(data["take"])
         elif event.type not in (e.RUN_STARTED, e.HELP_TAKEN, e.RUN_PAUSED, e.RUN_RESUMED):
+            if event.type == e.HEARING_ANSWERED:
+                self.confirm(data["take"], data["turn"], bool(data["right"]))
             self.remarks.append(Remark(event.type, data, event.by.person, event.by.role, event.at, event.id))
 
     def open_take(self, data: Data) -> None:
@@ -224,6 +226,13 @@ class _Builder:
         """Complete the last turn with what it led to."""
         take, turns = self.state.takes[number], self.turns[number]
         turns[-1] = replace(turns[-1], after=arrival(self.material, take, self.language), feelings=take.feelings)
+
+    def confirm(self, take: int, number: int, right: bool) -> None:
+        """She said whether line `number` was heard right: a wrong hearing gives no evidence, a right one is sure."""
+        for turns in self.turns.values():
+            for at, turn in enumerate(turns):
+                if turn.number == number and turn.take == take and turn.own_words:
+                    turns[at] = replace(turn, confirmed=right, moves=turn.moves if right else (), flags=turn.flags if right else ())
 
     def done(self) -> Transcript:
         takes = tuple(self.view(number) for number in self.opened)

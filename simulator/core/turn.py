@@ -43,6 +43,8 @@ class Turn:
     turning_point: str = ""
     coach: str = ""
     aided: bool = False
+    confirmed: bool | None = None
+    """What she said when asked whether she was heard right; None where nobody asked."""
     at: str = ""
 
     @property
@@ -52,8 +54,8 @@ class Turn:
 
     @property
     def certain(self) -> bool:
-        """Whether what it did is known well enough to be scored."""
-        return self.heard is None or not self.heard.abstained
+        """Whether what it did is known well enough to be scored; a person's word stands above the machine's."""
+        return self.heard is None or self.confirmed is True or (self.confirmed is None and not self.heard.abstained)
 
     @property
     def units(self) -> tuple[Unit, ...]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
+from simulator.hearing.pattern import Pattern
 from simulator.hearing.words import fold
 
 _DAY_EN = r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|tonight|tomorrow|next week|this week|weekend"
@@ -96,6 +94,7 @@ CUES: dict[str, tuple[str, str]] = {
                r"\b(?:tiene que|tienes que|deberia|debe\b|hay que|yo que usted|mejor|pida|vaya|hable con|digale|le recomiendo|le aconsejo|trate de|ponga|para la proxima|acuerdese|piensa en|no se le olvide|necesita)\b"),
     "takes-over": (r"\b(?:ill (?:call|talk|handle|take care|do|make|email|tell|fix|write|read|ask|put in)|i can (?:call|talk|help|get|walk|do|write|email)|let me (?:talk|call|handle|do)|we can get|ill get (?:you|it|him|her)|take it (?:straight )?to)\b",
                    r"\b(?:yo (?:le|lo|la|me|se lo|hablo|consigo) ?(?:ayudo|hablo|arreglo|encargo|consigo|interpreto|leo|hago|digo|paso)?|deje(?:me|melo)|le (?:ayudo|consigo|paso el)|puedo (?:hablar|ayudar|llamar)|me encargo|se l[oa] consigo)\b"),
+    "for-you": (r"\b(?:for you|in your place|on your behalf)\b", r"\b(?:por (?:usted|ti|ustedes)|en su lugar|se l[oa] (?:hago|arreglo|consigo))\b"),
     "orders": (r"^\W*(?:(?:ok|please|just|and|then|also|but|so|no)\W+)*(?:take|bring|write|tell|send|give|call|ask|say|start|skip|breathe|look|put|stop|show|make|go|talk|pick|try|remember|read)\b",
                r"^\W*(?:(?:ok|por favor|y|pero|bueno|no|mire|oiga)\W+)*(?:\w{2,}(?:ele|eles|eme|enme|ense|ese|elo|ela|enos|ame|ate|ale)|diga|deme|dame|dime|pida|vaya|venga|traiga|respir[ae]|escrib[ae]|ponga|tome|llame|haga|pong\w+|sient[ae]n?\w*)\b"),
     "fact": (r"\b(?:percent|out of|the law|by law|illegal|according|data|report|study|numbers|score|required|on average|policy|state|county|rate|it says)\b",
@@ -136,27 +135,18 @@ CUES: dict[str, tuple[str, str]] = {
 """Name of the cue → its English and its Spanish pattern. Both are always tried: people mix the two in one breath."""
 
 
-@cache
-def _compiled() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Compiled when first needed: compiling is slow, and importing this module must not be."""
-    return tuple((name, re.compile(f"(?:{english})|(?:{spanish})")) for name, (english, spanish) in CUES.items())
+_PATTERNS = {name: Pattern(f"(?:{english})|(?:{spanish})") for name, (english, spanish) in CUES.items()}
 
 
 def cues(text: str) -> list[str]:
     """The names of the cues that `text` shows, in the order of `CUES`."""
     folded = fold(text)
-    return [name for name, pattern in _compiled() if pattern.search(folded)]
-
-
-@cache
-def pattern(name: str) -> re.Pattern[str]:
-    """The compiled pattern of one cue."""
-    return dict(_compiled())[name]
+    return [name for name, pattern in _PATTERNS.items() if pattern.search(folded)]
 
 
 def shows(name: str, text: str) -> bool:
     """Whether `text` shows the cue `name`."""
-    return pattern(name).search(fold(text)) is not None
+    return _PATTERNS[name].search(fold(text)) is not None
 
 
 QUESTION = ("asks-mark", "asks-what", "asks-how", "asks-who", "asks-amount", "asks-when-where")
@@ -169,4 +159,4 @@ def is_question(text: str) -> bool:
     return any(shows(name, text) for name in QUESTION[1:]) or bool(_UNMARKED.search(fold(text)))
 
 
-_UNMARKED = re.compile(rf"{_LEAD_EN}(?:do|does|did|are|is|was|were|can|could|would|will|have) (?:you|he|she|they|it|we|your|the|there)\b")
+_UNMARKED = Pattern(rf"{_LEAD_EN}(?:do|does|did|are|is|was|were|can|could|would|will|have) (?:you|he|she|they|it|we|your|the|there)\b")

@@ -74,7 +74,7 @@ class Examples:
         return taught
 
 
-_NEGATIONS = frozenset("not no dont didnt doesnt cant wont isnt arent never nobody nunca nadie tampoco".split())
+_NEGATIONS = frozenset(["not", "no", "dont", "didnt", "doesnt", "cant", "wont", "isnt", "arent", "never", "nobody", "nunca", "nadie", "tampoco"])
 
 
 def _negated(text: str) -> bool:

@@ -1,2 +1,158 @@
 """Owns the overlay flags: what is said carelessly, whatever the move; precision comes first, above all for `harm`."""
-def flags_of(text,units,where,context): return ()
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from simulator.core.moves import FLAGS, Spoken, Unit
+from simulator.hearing.cues import is_question, shows
+from simulator.hearing.features import Setting
+from simulator.hearing.pattern import Pattern
+from simulator.hearing.words import content_stems, fold, words
+
+_ASKING = frozenset({"open_question", "dig", "closed_question", "leading_question", "debrief_prompt", "pin", "agitate"})
+
+# Each alternative is English first, then Spanish; all are matched on folded text. Few and sure rather than many.
+_HARM = (
+    # Immigration status, asked or told
+    r"\bare you (?:\w+ )?(?:here )?(?:legal|illegal|undocumented|documented|a citizen|legally)|\b(?:do|does) (?:you|he|she|they) have papers"
+    r"|\byour (?:immigration|legal) status|\bgreen card\b[^?]*\?|\b(?:was|were|is|did) (?:he|she|they) (?:\w+ )?deport\w+"
+    r"|\b(?:shes|hes|theyre|she is|he is|they are) (?:undocumented|illegal)",
+    r"\b(?:tiene|tienen|tienes|trae|traen) papeles\b|\b(?:es|son|esta|estan|eres) (?:aqui )?(?:ilegal(?:es)?|indocumentad\w+|legales?)\b"
+    r"|\b(?:su|tu) (?:estatus|situacion) (?:migratori\w+|legal)|\b(?:la|lo|los|las) deportaron\b[^.!]*\?",
+    # Love on a condition, shame
+    r"\bif you (?:really |truly |actually )?(?:loved|cared (?:about|for)) your\b|\bwhat kind of (?:mother|father|parent|mom|dad)\b|\bshame on you\b"
+    r"|\bsuch a victim\b|\bstop (?:being|playing) (?:a|the) victim\b|\byou should be ashamed\b|\bbad (?:mother|father|parent|mom)\b",
+    r"\bsi de (?:verdad|veras) (?:le|te|les) importar\w+|\bsi (?:de verdad |de veras )?quisiera\w* a sus? hij|\bque clase de (?:madre|padre|mama|papa)\b"
+    r"|\b(?:deberia|deberias) (?:de )?dar(?:le|te) (?:pena|verguenza)|\bdeje de hacerse la victima|\bmal[ao] (?:madre|padre|mama|papa)\b|\bque no te importa\b",
+    # Insult and threat
+    r"\byou(?:re| are) (?:a |an |so )?(?:liar|stupid|idiot|racist|coward|pathetic|useless|lazy)\b|\byou(?:ll| will) (?:regret|be sorry)|\bwell get you fired"
+    r"|\bwatch your back\b|\bor else\b\W*$",
+    r"\b(?:es|eres|son) (?:un |una |unos |unas )?(?:mentiros[oa]s?|estupid[oa]s?|idiotas?|racistas?|cobardes?|inutil(?:es)?|floj[oa]s?)\b"
+    r"|\bse (?:va|van) a arrepentir|\b(?:lo|la|los) vamos a (?:correr|quemar)\b|^\W*(?:fuera\W+){2,}|^\W*mentiros[oa]\b",
+    # Detail of what wounds; promises of safety nobody can keep
+    r"\bexactly what (?:they|he|she) did to you|\bevery detail\b[^.]*\b(?:abuse|happened|did)|\b(?:even|it helps) if you cry",
+    r"\bcon (?:todo |todos los )?detalles?\b[^.]*\b(?:llor\w+|hicieron|paso)|\baunque llore\b",
+    r"\bpromise\b[^.?!]{0,30}\b(?:nobody|no one|they wont|nothing|wont (?:do|happen)|safe)|\bnothing (?:bad )?(?:will|is going to) happen to you"
+    r"|\byoure (?:totally|completely|100%) safe",
+    r"\b(?:prometo|aseguro|garantizo)\b[^.?!]{0,30}\b(?:no les? va|nadie|nada)|\bno (?:le|les|te) va a pasar nada",
+    # Telling on somebody who spoke in trust
+    r"\bdont tell (?:\w+ ){1,3}i (?:said|told)|\byou didnt hear (?:it|this) from me",
+    r"\bno (?:le|les) (?:vayas? a )?(?:decir|digas?) (?:a \w+ )?que (?:yo )?(?:te|le) dije",
+)
+_CHILD = Pattern(r"\b(?:interpret|translat|tradu[cz])")
+_YOUNG = Pattern(r"\b(?:eleven|ten|twelve|nine|thirteen|once|diez|doce|nueve|trece|my son|my daughter|mi hij[oa]|the kid|el nino|la nina)\b")
+_AGREES = Pattern(r"\b(?:great idea|good idea|yes|sure|perfect|ok|okay|thank you|que buena idea|buena idea|claro|si|gracias|perfecto|por esta vez|just this once)\b")
+_REFUSED = Pattern(r"\b(?:no deberia|should ?nt|not a (?:kid|child)|adult|adultos|play|jugar|gracias .* pero|thanks .* but|wait for|esperar|yo le voy|ill interpret)\b")
+
+_DEFICIT = (
+    r"\b(?:these|those|the|some) (?:parents|families|people|moms|dads|kids) (?:here |there |just |simply |really )*(?:dont|wont|never|cant) "
+    r"(?:just |really |even )?(?:care|value|want|try|show|bother)|\bthose (?:kids|people)\b(?! (?:who|that))|\blazy (?:\w+ )?(?:parents|dads|moms|kids|teachers|people)"
+    r"|\bteachers (?:there |here )?(?:gave up|dont care|only want|just want)|\bculture in (?:that|this) (?:community|neighborhood)|\b(?:bad|broken) (?:homes|families)\b"
+    r"|\b(?:the )?(?:union|teachers) (?:does|do|is|are) (?:\w+ )?(?:a lot of damage|the problem|to blame)",
+    r"\b(?:la|esta|esa) gente (?:de )?(?:aqui |alla |asi )?no (?:se )?(?:quiere|le importa|valora|hace)|\bno se quieren superar\b|\b(?:papas|padres|mamas|familias)"
+    r" (?:de )?(?:aqui )?(?:son |estan )(?:bien |muy |re |tan )?(?:apatic|floj|ignorant|conformist)\w+|\bmaestros (?:nomas|solo|nada mas) (?:quieren|vienen)"
+    r"|\besa gente\b|\bla culpa (?:es|la tienen) (?:de )?(?:los|las) (?:papas|padres|madres|familias|maestr[oa]s)|\bpor (?:andar )?pensa(?:r|ndo) asi\b"
+    r"|\btod[oa]s l[oa]s (?:maestr|secretari|papas|mama)\w* son\b",
+)
+
+# Words of the trade and of the system. A listener who used the word first does not need it explained.
+_JARGON = Pattern(
+    r"\b(?:lcap|lcff|elac|delac|ssc|rfep|ltel|elpac|caaspp|sbac|iep|sst|504|plt|ibco|mtss|rti|pbis|esser|title (?:one|i)|tier [123]|501c3|brown act"
+    r"|government code|supplemental|power[- ]?map\w*|secondary targets?|self-interest|base-building|base building|building power|theory of change|one-pager"
+    r"|stakeholders?|parking lot|call ?out|i statements|most impacted|grassroots|intersectional\w*|capacity[- ]building|distributed leadership|systemic change"
+    r"|cut the issue|differentiated|restorative|run-through|sign-off|work order"
+    r"|fondos suplementarios|interes propio|uno a uno|analisis de poder|cambio sistemico|empoderamiento|historicamente marginad\w+|incidencia"
+    r"|partes interesadas|blanco secundario|cortar el asunto|reclasificacion|subgrupos?|metodologia)\b"
+)  # fmt: skip
+_EXPLAINS = Pattern(
+    r"^[\s\"»”')]*(?:\(|,? ?(?:that is|thats|which (?:is|means)|meaning|i mean|or rather|in other words|the (?:plan|committee|meeting|law|test|team|money|list|districts)"
+    r"|a (?:plan|committee|meeting|law|test)|es decir|o sea|que (?:es|quiere decir|significa)|esto es|el (?:plan|comite|examen|dinero)|la (?:junta|ley|lista)"
+    r"|un (?:plan|comite|examen)|una (?:junta|ley))\b|: )"
+)
+_EXPLAINED_BEFORE = Pattern(r"(?:called|known as|they call|its name is|se llama|le dicen|le llaman|conocid[oa] como|el famoso)(?: (?:the|an?|el|la|un|una))?\W*$")
+
+_ANSWERS_ITSELF = Pattern(
+    r"^\W*(?:(?:i|me) (?:think|bet|guess)|probably|i know|maybe its|no\W*(?:ok|well|bueno)|of course|yo creo|creo que|seguro que|"
+    r"claro que|a lo mejor es|pues (?:si|no)\b|it must be|ha de ser)"
+)
+_LEADER = Pattern(r"leader|lider|mother|father|mom\b|dad\b|parent|mama|papa|madre|padre|grand|abuel|chair|captain|capitan|tia|tio|student|alumn")
+_BY_TITLE = Pattern(r"^\W*(?:senora|senor|dona|don|mrs|ms|mr)\.? \w+, ")
+_HANDS_BACK = frozenset({"redirect_include", "open_question", "dig", "closed_question", "manage"})
+
+
+@cache
+def _patterns(group: str) -> tuple[Pattern, ...]:
+    return tuple(Pattern(p) for p in (_HARM if group == "harm" else _DEFICIT))
+
+
+def _harms(folded: str, where: Setting) -> bool:
+    if any(p.search(folded) for p in _patterns("harm")):
+        return True
+    asked_of_child = _CHILD.search(where.said) and _YOUNG.search(where.said)
+    return bool(asked_of_child and _AGREES.search(folded) and not _REFUSED.search(folded))
+
+
+def _jargon(folded: str, where: Setting) -> bool:
+    """A word of the trade that is not explained in the same breath, and that this listener neither used nor works with."""
+    if where.part == "official":
+        return False
+    for match in _JARGON.each(folded):
+        if match.group() in where.said or _EXPLAINS.match(folded[match.end() :]) or _EXPLAINED_BEFORE.search(folded[: match.start()]):
+            continue
+        return True
+    return False
+
+
+def _empty(units: Sequence[Unit], texts: Sequence[str]) -> bool:
+    """Praise that names nothing anybody did."""
+    for unit, text in zip(units, texts, strict=True):
+        if unit.move == "affirm" and shows("praise", text) and not shows("evidence", text) and not shows("own-words", text):
+            if len(content_stems(text)) <= 5 and not any(c.isdigit() for c in text):
+                return True
+    return False
+
+
+def _stacked(units: Sequence[Unit], texts: Sequence[str]) -> bool:
+    """Two questions or more before a reply."""
+    if any("?" in text for text in texts):
+        # Where she types the mark at all, the mark counts; «do you know?» and «¿verdad?» are tags.
+        return sum("?" in text and len(words(text)) > 3 for text in texts) >= 2
+    return sum(unit.move in _ASKING and is_question(text) for unit, text in zip(units, texts, strict=True)) >= 2
+
+
+def _answers_itself(texts: Sequence[str]) -> bool:
+    return any(
+        "?" in one and len(words(one)) > 1 and not is_question(after) and _ANSWERS_ITSELF.match(fold(after))
+        for one, after in zip(texts, texts[1:], strict=False)
+    )
+
+
+def _answers_for(units: Sequence[Unit], context: Sequence[Spoken], where: Setting) -> bool:
+    """The last line asked somebody else, a leader who has spoken or is called by name there, and the answer neither waits nor hands it back."""
+    if not context or "?" not in context[-1].says or where.part not in {"official", "reporter", "group"}:
+        return False
+    said = fold(context[-1].says)
+    asked = set(words(said))
+    leaders = [fold(s.who) for s in context[:-1] if _LEADER.search(fold(s.who))]
+    called = any(name in asked for who in leaders for name in words(who.split(",")[0]) if len(name) > 3)
+    called = called or bool(leaders and _BY_TITLE.match(said))
+    moves = {u.move for u in units}
+    return called and not moves & _HANDS_BACK and bool(moves - {"other"})
+
+
+def flags_of(text: str, units: Sequence[Unit], where: Setting, context: Sequence[Spoken]) -> tuple[str, ...]:
+    """The flags of an answer, in the order of the codebook."""
+    folded = fold(text[:6_000])
+    texts = [text[u.start : u.end] for u in units]
+    found = {
+        "harm": _harms(folded, where),
+        "answers-for": _answers_for(units, context, where),
+        "jargon": _jargon(folded, where),
+        "deficit": any(p.search(folded) for p in _patterns("deficit")),
+        "empty": _empty(units, texts),
+        "stacked": _stacked(units, texts),
+        "self-answered": _answers_itself(texts),
+    }
+    return tuple(flag for flag in FLAGS if found.get(flag))

@@ -18,6 +18,16 @@ LONGEST = 6_000
 """Characters heard with care; what comes after is cut into utterances and left as `other`. No answer in a scene is so long."""
 
 
+TAUGHT = 0.95
+"""The confidence of a move that a trainer's own example decided."""
+
+# What waits for an answer. A remark made after the question does not take its place.
+_ASKING = frozenset({
+    "pin", "ask_specific", "ask_vague", "agitate", "leading_question", "dig", "open_question", "closed_question", "redirect_include",
+    "debrief_prompt", "name_interest",
+})  # fmt: skip
+
+
 class Hearing(Protocol):
     """Whatever can turn typed words into moves. The light tier below is one; a later one may look inside quite different."""
 
@@ -46,47 +56,46 @@ class LightHearing:
             return Heard(units=tuple(Unit(a, b, OTHER, 0.0) for a, b in spans), abstained=True)
         where = setting(context, form)
         near = [span for span in spans if span[1] <= LONGEST] or [(spans[0][0], LONGEST)]
-        units, sure = self._near(text, near, where)
+        units, primary, sure = self._near(text, near, where)
         units += [Unit(a, b, OTHER, 0.0) for a, b in spans if a >= units[-1].end]
         moves = tuple(dict.fromkeys(u.move for u in units if u.move != OTHER))
-        primary, confidence = sure
         return Heard(
             units=tuple(units),
             moves=moves,
             primary=primary,
             flags=flags_of(text, units, where, context),
-            abstained=confidence < self._heads.threshold,
+            abstained=sure < self._heads.threshold,
         )
 
-    def _near(self, text: str, spans: Sequence[tuple[int, int]], where: Setting) -> tuple[list[Unit], tuple[str, float]]:
-        """The units of the part of `text` that is heard with care, and the primary move with its confidence."""
+    def _near(self, text: str, spans: Sequence[tuple[int, int]], where: Setting) -> tuple[list[Unit], str, float]:
+        """The units of the part of `text` that is heard with care, the primary move, and how sure that is before calibration."""
         taught = self._examples.places(text, spans)
         spans, fixed = taught.spans, taught.moves
         heads = self._heads
         texts = [text[a:b] for a, b in spans]
         turn = heads.turn.scores(turn_features(text[: spans[-1][1]], texts, where))
         units: list[Unit] = []
-        shares: list[list[float]] = []
+        raw: list[float] = []
         for index, (start, end) in enumerate(spans):
             scores = heads.unit.scores(utterance_features(texts, index, where))
             joined = [s + heads.joined * t for s, t in zip(scores, turn, strict=False)] + [scores[-1] + heads.other]
             share = softmax(joined)
-            shares.append(share)
             best = max(range(len(share)), key=share.__getitem__)
             if index in fixed:
-                units.append(Unit(start, end, fixed[index], 0.95))
+                units.append(Unit(start, end, fixed[index], TAUGHT))
+                raw.append(1.0)
             else:
                 units.append(Unit(start, end, heads.unit.names[best], round(heads.confidence(share[best]), 3)))
-        return units, self._primary(units, shares, fixed, heads)
+                raw.append(share[best])
+        at = _primary(units)
+        return units, units[at].move, raw[at]
 
-    def _primary(
-        self, units: Sequence[Unit], shares: Sequence[Sequence[float]], fixed: Mapping[int, str], heads: Heads
-    ) -> tuple[str, float]:
-        """The move that must be responded to: the last that asks or tells anything, with calibrated confidence."""
-        for index in range(len(units) - 1, -1, -1):
-            if units[index].move != OTHER:
-                return units[index].move, units[index].confidence
-        return OTHER, units[-1].confidence
+
+def _primary(units: Sequence[Unit]) -> int:
+    """Which unit must be responded to: the last that asks for something, else the last that does anything, else the last."""
+    acting = [i for i, unit in enumerate(units) if unit.move != OTHER]
+    asking = [i for i in acting if units[i].move in _ASKING]
+    return (asking or acting or [len(units) - 1])[-1]
 
 
 @cache

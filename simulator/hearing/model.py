@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from math import exp
 from typing import Any
 
@@ -88,5 +86,9 @@ def read_heads(data: Mapping[str, Any]) -> Heads:
 @cache
 def shipped_heads() -> Heads:
     """The heads that ship, read once and only when something is first heard."""
+    # Imported here: these cost more than all the rest of hearing, and only a first answer needs them.
+    import json
+    from importlib import resources
+
     text = resources.files("simulator.hearing").joinpath("model", "heads.json").read_text(encoding="utf-8")
     return read_heads(json.loads(text))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
+from simulator.hearing.pattern import Pattern
 from simulator.hearing.words import has_letters
 
-_TITLES = frozenset("mr mrs ms dr st sr sra srta dra prof ud uds vs no num lic ing etc jr dept ave a.m p.m e.g i.e".split())
+_TITLES = frozenset(["mr", "mrs", "ms", "dr", "st", "sr", "sra", "srta", "dra", "prof", "ud", "uds", "vs", "no", "num", "lic", "ing", "etc", "jr", "dept", "ave", "a.m", "p.m", "e.g", "i.e"])
 
 # Ends of sentences. A lone full stop must be followed by white space, a bracket or a quotation mark: 3.5 and 54954.3 stay whole.
-_END = re.compile(r"[!?¡¿]*[!?][!?.…]*[\"”»')\]]*|\.{1}(?![.\w])[\"”»')\]]*|(?:\.{2,}|…)[.…]*[\"”»')\]]*|;|\n+")
+_END = Pattern(r"[!?¡¿]*[!?][!?.…]*[\"”»')\]]*|\.{1}(?![.\w])[\"”»')\]]*|(?:\.{2,}|…)[.…]*[\"”»')\]]*|;|\n+")
 
 _ABOUT_TO_ASK = (
     r"what(?:'?s)?|how(?:'?[sd])?|who(?:'?s)?|why|when|where|which|do|does|did|don'?t|didn'?t|is|are|was|were|can|could|would|will|has|have you"
@@ -23,13 +23,17 @@ _ABOUT_TO_ACT = (
     r"|quiero|quisiera|usted|ud|luego|ustedes|ahorita|nosotros|mejor|la verdad|dejeme|vengo|ya|mire|oiga|fijese|porfa|por favor"
 )
 # Where a clause may begin. `strong` needs no comma before it; `joined` wants a joining word and a known opening; `comma` a comma.
-_STRONG = re.compile(r"(?:,\s*|\s+)(?=(?:but|pero)\s)")
-_JOINED = re.compile(rf"(?:,\s*|\s+)(?=(?:and|so|because|cuz|y|so|entonces|porque|xq|oiga)\s+¿?(?:{_ABOUT_TO_ASK}|{_ABOUT_TO_ACT})\b)")
-_COMMA = re.compile(rf",\s+(?=(?:{_ABOUT_TO_ASK}|{_ABOUT_TO_ACT})\b)")
-_OPENING = re.compile(r"\s+(?=¿)")
-_LEANING = re.compile(r"^\W*(?:if|when|because|before|after|while|since|si|cuando|porque|xq|aunque|mientras|antes|despues|como)\b")
-_CALLING = re.compile(r"^\W*(?:(?:y|and|but|pero|so|o sea|entonces|ok|bueno|pues)\b\W*)?(?:[\w.]+\W+){0,3}$")
-_WORDS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_STRONG = Pattern(r"(?:,\s*|\s+)(?=(?:but|pero)\s)")
+_JOINED = Pattern(rf"(?:,\s*|\s+)(?=(?:and|so|because|cuz|y|so|entonces|porque|xq|oiga)\s+¿?(?:{_ABOUT_TO_ASK}|{_ABOUT_TO_ACT})\b)")
+_COMMA = Pattern(rf",\s+(?=(?:{_ABOUT_TO_ASK}|{_ABOUT_TO_ACT})\b)")
+_OPENING = Pattern(r"\s+(?=¿)")
+_LEANING = Pattern(r"^\W*(?:if|when|because|before|after|while|since|si|cuando|porque|xq|aunque|mientras|antes|despues|como)\b")
+_CALLING = Pattern(r"^\W*(?:(?:y|and|but|pero|so|o sea|entonces|ok|bueno|pues)\b\W*)?(?:[\w.]+\W+){0,3}$")
+_WORDS = Pattern(r"[^\W_]+(?:['’][^\W_]+)*")
+
+_OPENERS = ((_STRONG, 3), (_JOINED, 3), (_COMMA, 1), (_OPENING, 4))
+_NEARBY = 120
+_GOES_ON = Pattern(r"(?:y|and|but|pero|so)\s")
 
 Span = tuple[int, int]
 
@@ -47,7 +51,7 @@ def _sentences(text: str) -> list[Span]:
     """The sentences of `text`, with the white space round them."""
     spans: list[Span] = []
     start = 0
-    for match in _END.finditer(text):
+    for match in _END.each(text):
         mark = match.group()
         before = text[start : match.start()]
         after = text[match.end() : match.end() + 24].lstrip()
@@ -56,7 +60,7 @@ def _sentences(text: str) -> list[Span]:
             if last in _TITLES or (len(last) == 1 and last.isalpha() and last not in "ayo"):
                 continue
         # Dots that trail off into the same clause («vino... y le tomó fotos») end nothing by themselves.
-        if mark[0] in ".…" and len(mark) > 1 and after[:1].islower() and not re.match(r"(?:y|and|but|pero|so)\s", after):
+        if mark[0] in ".…" and len(mark) > 1 and after[:1].islower() and not _GOES_ON.match(after):
             continue
         if has_letters(before) or spans:
             spans.append((start, match.end()))
@@ -67,28 +71,28 @@ def _sentences(text: str) -> list[Span]:
 
 
 def _count(text: str) -> int:
-    return sum(1 for _ in _WORDS.finditer(text))
+    return sum(1 for _ in _WORDS.each(text))
 
 
 def _clauses(text: str, plain: str, span: Span) -> list[Span]:
     """`span` cut where a new act begins. Each side keeps enough words to be heard alone."""
     start, end = span
-    asked = "?" in text[start:end]
-    cuts: set[int] = set()
-    for pattern, least in ((_STRONG, 3), (_JOINED, 3), (_COMMA, 1), (_OPENING, 4)):
-        for match in pattern.finditer(plain, start, end):
-            left, right = plain[start : match.start()], plain[match.end() : end]
-            if _count(left) < least or _count(right) < (2 if asked else 3):
-                continue
-            piece = plain[max(cuts | {start}) : match.start()] if max(cuts | {start}) < match.start() else left
-            if pattern in (_COMMA, _OPENING) and (_LEANING.match(piece) or (pattern is _OPENING and _CALLING.match(piece))):
-                continue
-            cuts.add(match.end())
+    least_after = 2 if "?" in text[start:end] else 3
+    found = [(m.end(), m.start(), pattern, least) for pattern, least in _OPENERS for m in pattern.within(plain, start, end)]
     spans: list[Span] = []
-    for cut in [*sorted(cuts), end]:
+    for cut, before, pattern, least in sorted(found, key=lambda f: f[:2]):
+        if cut <= start:
+            continue
+        # Only so much is looked at on either side: enough to count to four, and an endless line stays cheap.
+        piece = plain[max(start, before - _NEARBY) : before]
+        if _count(piece) < least or _count(plain[cut : min(end, cut + _NEARBY)]) < least_after:
+            continue
+        opening = plain[start : min(before, start + _NEARBY)]
+        if pattern in (_COMMA, _OPENING) and (_LEANING.match(opening) or (pattern is _OPENING and _CALLING.match(piece))):
+            continue
         spans.append((start, cut))
         start = cut
-    return spans
+    return [*spans, (start, end)]
 
 
 def segment(text: str) -> list[Span]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 
-_WORD = re.compile(r"[^\W_]+")
+from simulator.hearing.pattern import Pattern
+
+_WORD = Pattern(r"[^\W_]+")
 
 # People who type fast write these; each stands for the whole word in both matching and learning.
 _SPELLINGS = {
@@ -25,11 +26,7 @@ _SUFFIXES = (
 )  # fmt: skip
 
 STOP = frozenset(
-    "a an the and or but so to of in on at for with from by as is are was were be been am do does did have has had it its this that"
-    " these those i you he she we they me him her us them my your his our their if not no yes just ok oh well there here what how"
-    " el la los las un una unos unas y o u pero que de del al en por para con sin es son era fue ser esta estan estaba ha han he lo"
-    " le les se me te nos mi mis su sus tu tus yo usted ustedes ella ellos si no ya muy mas pues este esa ese eso esto hay como"
-    .split()
+    ["a", "an", "the", "and", "or", "but", "so", "to", "of", "in", "on", "at", "for", "with", "from", "by", "as", "is", "are", "was", "were", "be", "been", "am", "do", "does", "did", "have", "has", "had", "it", "its", "this", "that", "these", "those", "i", "you", "he", "she", "we", "they", "me", "him", "her", "us", "them", "my", "your", "his", "our", "their", "if", "not", "no", "yes", "just", "ok", "oh", "well", "there", "here", "what", "how", "el", "la", "los", "las", "un", "una", "unos", "unas", "y", "o", "u", "pero", "que", "de", "del", "al", "en", "por", "para", "con", "sin", "es", "son", "era", "fue", "ser", "esta", "estan", "estaba", "ha", "han", "he", "lo", "le", "les", "se", "me", "te", "nos", "mi", "mis", "su", "sus", "tu", "tus", "yo", "usted", "ustedes", "ella", "ellos", "si", "no", "ya", "muy", "mas", "pues", "este", "esa", "ese", "eso", "esto", "hay", "como"]
 )
 
 
@@ -39,12 +36,12 @@ def fold(text: str) -> str:
     text = text.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"').replace("…", "...")
     spread = unicodedata.normalize("NFD", text.lower())
     bare = "".join(c for c in spread if not unicodedata.combining(c)).replace("'", "")
-    return _WORD.sub(lambda m: _SPELLINGS.get(m.group(), m.group()), bare)
+    return _WORD.replace(bare, lambda m: _SPELLINGS.get(m.group(), m.group()))
 
 
 def words(text: str) -> list[str]:
     """The folded words of `text`, in order."""
-    return _WORD.findall(fold(text))
+    return _WORD.all(fold(text))
 
 
 @lru_cache(maxsize=8192)

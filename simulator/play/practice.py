@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from secrets import randbelow
 from typing import Literal
 
-from simulator.content.catalogue import Catalogue, Loaded, Texts, compile_material
+from simulator.check.proof import par
+from simulator.content.catalogue import Loaded, Texts, compile_material
 from simulator.core import events as e
-from simulator.core.events import By, Event, Fact
+from simulator.core.events import By, Data, Event, Fact
 from simulator.core.material import Material, Speech
 from simulator.core.moves import Heard, Spoken
 from simulator.core.run import (
@@ -29,13 +30,15 @@ from simulator.core.run import (
     cut_at,
     decide,
     evolve,
+    heard_from_data,
     shown,
     takeable,
 )
 from simulator.core.scenario import WAIT_REPLY, Reply
 from simulator.core.text import clean_line, clean_text
 from simulator.core.transcript import Transcript, answer_to, arrival, transcript
-from simulator.hearing import Hearing, default_hearing, route
+from simulator.hearing import Hearing, route
+from simulator.play.hearing import hearing_for
 from simulator.store.interface import Store
 
 Listener = Callable[[Event], None]
@@ -243,7 +246,7 @@ class Practice:
     def hearing(self) -> Hearing:
         """Loaded the first time it is needed."""
         if self._hearing is None:
-            self._hearing = default_hearing(self.material.codebook)
+            self._hearing = hearing_for(self.material.codebook)
         return self._hearing
 
     def _context(self) -> tuple[Spoken, ...]:
@@ -260,11 +263,12 @@ class Practice:
         facts = decide(self.state, command)
         if isinstance(facts, Refusal):
             raise Refused(facts)
+        return self._write(facts, by or By("trainee"), keep=keep, clear_draft=clear_draft)
+
+    def _write(self, facts: tuple[Fact, ...], by: By, *, keep: bool = False, clear_draft: bool = False) -> tuple[Event, ...]:
         facts = tuple(self._with_par(fact) for fact in facts)
         texts = self.loaded.texts.parts if keep else None
-        written = self.store.append(
-            self.run, facts, by or By("trainee"), after=len(self.events), keep=texts, clear_draft=clear_draft
-        )
+        written = self.store.append(self.run, facts, by, after=len(self.events), keep=texts, clear_draft=clear_draft)
         for event in written:
             self.events.append(event)
             self.state = evolve(self.state, event.type, event.data)
@@ -276,15 +280,11 @@ class Practice:
         """A take's end remembers what solid play earns here, so that no later rule can change an old mark."""
         if fact.type != e.TAKE_ENDED:
             return fact
-        from simulator.check.proof import par
-
         return Fact(fact.type, {**fact.data, "par": dict(par(self.material.scenario, self.material.reactions))})
 
 
 def both_languages(material: Material, beat: str, reply: Reply) -> Reply:
     """`reply` with the wording of every translation added to its other ways of being said."""
-    from dataclasses import replace
-
     also = list(reply.also)
     for translation in material.translations.values():
         base = f"beats.{beat}.replies.{reply.id}"
@@ -292,12 +292,50 @@ def both_languages(material: Material, beat: str, reply: Reply) -> Reply:
     return replace(reply, also=tuple(also))
 
 
-def continue_with(practice: Practice, loaded: Loaded, store: Store) -> Practice:
-    """Carry an unfinished run over to a newer version of its scenario by replaying its ids, as a new run; the old one stays.
+def carry_on(store: Store, run: str, loaded: Loaded, hearing: Hearing | None = None) -> Practice:
+    """Carry an unfinished run over to a newer version of its scenario, as a new run; the old one stays as it is.
 
-    Raises CannotContinue at the first line that no longer fits.
+    Its present take is replayed by ids, with what was heard then. Raises CannotContinue at the first line that no longer fits.
     """
-    raise NotImplementedError
+    old = Practice.resume(store, run, hearing)
+    lines = [event.data for event in old.events if event.type == e.TURN_TAKEN]
+    path = old.transcript().take(old.state.current).turns
+    spoken = {(data["take"], data["turn"]): data for data in lines}
+    state = RunState(loaded.material.scenario, loaded.material.reactions)
+    start = old.events[0].data
+    facts = _decided(state, StartRun(start["seed"], start["mode"], start["language"], loaded.texts.hashes(), continues=run), (0, 0, ""))
+    written: list[Fact] = list(facts)
+    state = _moved(state, facts)
+    for turn in path:
+        data = spoken[turn.take, turn.number]
+        where = (turn.take, turn.number, data["beat"])
+        if state.take.ending or state.take.beat != data["beat"]:
+            raise CannotContinue(*where)
+        facts = _decided(state, _again(data), (turn.take, turn.number, f"{data['beat']}.{data['reply']}"))
+        written.extend(facts)
+        state = _moved(state, facts)
+    practice = Practice(store, store.new_stream(), loaded, [], hearing)
+    practice._write(tuple(written), By("trainee", old.transcript().person), keep=True)
+    return practice
 
 
-__all__ = ["CannotContinue", "Catalogue", "Moment", "Practice", "Refused"]
+def _again(data: Data) -> Command:
+    """The command that spoke a line, from what was written of it."""
+    if data["way"] == "words":
+        return Say(data["text"], heard_from_data(data["heard"]), data["reply"])
+    if data["way"] == "clock":
+        return LetClockRun()
+    return Choose(data["reply"] or WAIT_REPLY)
+
+
+def _decided(state: RunState, command: Command, where: tuple[int, int, str]) -> tuple[Fact, ...]:
+    facts = decide(state, command)
+    if isinstance(facts, Refusal):
+        raise CannotContinue(*where)
+    return facts
+
+
+def _moved(state: RunState, facts: tuple[Fact, ...]) -> RunState:
+    for fact in facts:
+        state = evolve(state, fact.type, fact.data)
+    return state

@@ -1,0 +1,71 @@
+"""Run a practice on the face that fits: the app, plain lines, or JSON lines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import click
+
+from simulator.cli import output
+from simulator.content.catalogue import Loaded
+from simulator.core.events import Event
+from simulator.core.state import Mode
+from simulator.plain.practice import PlainPractice
+from simulator.play.practice import Practice, Refused
+from simulator.play.progress import levels_due
+from simulator.store.interface import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a run is to be played."""
+
+    mode: Mode = "words"
+    language: str = ""
+    seed: int | None = None
+    person: str = ""
+    beat: str = ""
+    feelings: Mapping[str, int] = field(default_factory=dict)
+    plain: bool = True
+    as_json: bool = False
+
+
+def play(kept: Store, loaded: Loaded, plan: Plan) -> None:
+    """Start a run and play it."""
+    if not plan.plain:
+        from simulator.cli.app import open_practice
+
+        return open_practice(kept, loaded, plan)
+    try:
+        practice = Practice.start(
+            kept, loaded, mode=plan.mode, language=plan.language, seed=plan.seed, person=plan.person, beat=plan.beat, feelings=plan.feelings,
+            listeners=(tell,) if plan.as_json else (),
+        )  # fmt: skip
+    except Refused as refused:
+        raise click.UsageError(f"There is no meter `{refused.refusal.name}` to begin with.") from None
+    return play_lines(kept, practice, as_json=plan.as_json)
+
+
+def play_lines(kept: Store, practice: Practice, *, as_json: bool, resumed: bool = False) -> None:
+    """Play `practice` over standard input and output."""
+    write = (lambda text: None) if as_json else output.line
+    interactive = output.is_terminal() and not as_json
+    PlainPractice(practice, output.read_line, write, interactive=interactive, levels=levels_due(kept), resumed=resumed).run()
+
+
+def tell(event: Event) -> None:
+    """One event as one JSON line; it is on disk by now."""
+    output.json_line(flat(event))
+
+
+def flat(event: Event) -> dict[str, object]:
+    """An event as the outside reads it: its type and run first, its data beside them."""
+    known = {
+        "type": event.type,
+        "run": event.stream,
+        "id": event.id,
+        "at": event.at,
+        "by": {"role": event.by.role, "person": event.by.person},
+    }
+    return {**known, **{key: value for key, value in event.data.items() if key not in known}}

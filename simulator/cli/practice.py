@@ -1,0 +1,63 @@
+"""`simulator practice [ID]`: a run, in the app on a terminal, else in plain lines."""
+
+from __future__ import annotations
+
+import click
+
+from simulator.cli import output
+from simulator.cli.play import Plan, play
+from simulator.cli.shared import catalogue, language_option, load, spoken, store
+from simulator.content.entries import entries
+
+
+@click.command("practice")
+@click.argument("scenario", required=False)
+@click.option("--plain", is_flag=True, help="Line by line: for screen readers, pipes and old terminals.")
+@click.option("--choices", is_flag=True, help="Show the replies; a number chooses.")
+@language_option
+@click.option("--seed", type=click.IntRange(0, 2**31 - 1), help="The same seed, the same luck.")
+@click.option("--from", "beat", help="For authors: begin at this beat.")
+@click.option("--with", "feelings", multiple=True, metavar="NAME.METER=N", help="For authors: begin with this feeling; may be repeated.")
+@click.option("--name", "person", default="", help="Your name, as it stands on your transcript.")
+@click.option("--json", "as_json", is_flag=True, help="Each event as one JSON line, once it is on disk. Implies --plain.")
+def command(
+    scenario: str | None, plain: bool, choices: bool, language: str | None, seed: int | None, beat: str | None, feelings: tuple[str, ...],
+    person: str, as_json: bool,
+) -> None:  # fmt: skip
+    """Practise a scenario, by default in your own words. Without an ID: choose one, or begin with the first.
+
+    In plain mode answers are read one a line: your own words, an empty line for silence, a number to choose where replies are shown;
+    /cue /replies /back /again /pause /quit.
+    """
+    books = catalogue()
+    plain = plain or as_json or not output.is_terminal()
+    if scenario is None and not plain and not beat:
+        from simulator.cli.app import open_app
+
+        return open_app()
+    if scenario is None:
+        known = entries(books)
+        if not known:
+            raise click.UsageError(
+                "There is nothing to practise: no scenario was found. `simulator paths` shows where they are looked for."
+            )
+        scenario = known[0].id
+    loaded = load(books, scenario)
+    if beat and beat not in loaded.material.scenario.beats:
+        raise click.UsageError(f"{scenario} has no beat `{beat}`. There is {', '.join(loaded.material.scenario.beats)}.")
+    kept = store()
+    plan = Plan(
+        mode="choices" if choices else "words", language=spoken(language, loaded.material.scenario.language, kept), seed=seed, person=person,
+        beat=beat or "", feelings=_feelings(feelings, loaded.material.scenario.cast), plain=plain, as_json=as_json,
+    )  # fmt: skip
+    return play(kept, loaded, plan)
+
+
+def _feelings(given: tuple[str, ...], cast: object) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for text in (piece for part in given for piece in part.split(",")):
+        name, _, value = text.strip().partition("=")
+        if not value.strip().isdigit() or "." not in name:
+            raise click.UsageError(f"`--with {text}` is not understood. Like `--with rosario.trust=3`.")
+        found[name.strip()] = int(value)
+    return found

@@ -1,0 +1,21 @@
+"""`simulator restore FILE`: go back to a backup; what is there now is kept aside."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from simulator.cli import output
+from simulator.store.backups import restore
+from simulator.store.paths import database_path
+
+
+@click.command("restore")
+@click.argument("file", type=click.Path(path_type=Path))
+def command(file: Path) -> None:
+    """Go back to the runs in FILE. What is there now is kept beside them under a dated name, never overwritten."""
+    aside = restore(file, database_path())
+    output.line(str(database_path()))
+    if aside is not None:
+        output.line(f"What was there before is kept: {aside}")

@@ -1,0 +1,76 @@
+"""The catalogue as a list shows it: read from the top of each file, without compiling it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from simulator.content.catalogue import Catalogue
+from simulator.content.compile import LANGUAGES
+from simulator.content.source import Node, read_file
+from simulator.core.moves import FORMS
+
+BEGINNERS = ("spin-cycle", "two-of-ten", "marisela-kitchen", "eleven-truths", "where-the-kids-wait", "pieces-of-complicated")
+"""The order to begin in (DOMAIN 7, coverage); others follow by difficulty and form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the list. `languages` has its own first; `titles` by language."""
+
+    id: str
+    title: str
+    form: str
+    language: str
+    languages: tuple[str, ...]
+    difficulty: int
+    minutes: int
+    titles: Mapping[str, str]
+    path: Path
+
+
+def entries(catalogue: Catalogue) -> tuple[Entry, ...]:
+    """Every scenario whose file can be read, in the order to begin in."""
+    return tuple(sorted(_each(catalogue), key=_order))
+
+
+def _order(entry: Entry) -> tuple[int, int, int, str]:
+    beginner = BEGINNERS.index(entry.id) if entry.id in BEGINNERS else len(BEGINNERS)
+    return beginner, entry.difficulty, FORMS.index(entry.form) if entry.form in FORMS else len(FORMS), entry.id
+
+
+def _each(catalogue: Catalogue) -> Iterator[Entry]:
+    for name, path in catalogue.each():
+        root = read_file(path).root
+        if root is None:
+            continue
+        language = _word(root, "language")
+        titles = {language: _word(root, "title")}
+        for other in LANGUAGES:
+            beside = path.parent / f"{other}.yaml"
+            if other != language and beside.is_file():
+                translated = read_file(beside).root
+                titles[other] = (_word(translated, "title") if translated else "") or titles[language]
+        languages = (language, *sorted(set(titles) - {language}))
+        yield Entry(
+            name,
+            titles[language],
+            _word(root, "form"),
+            language,
+            languages,
+            _number(root, "difficulty", 1),
+            _number(root, "minutes", 10),
+            titles,
+            path,
+        )
+
+
+def _word(root: Node, key: str) -> str:
+    node = root.fields.get(key)
+    return (node.text or "").strip() if node else ""
+
+
+def _number(root: Node, key: str, default: int) -> int:
+    text = _word(root, key)
+    return int(text) if text.isdigit() else default

@@ -1,0 +1,93 @@
+"""Words that every face shares: forms, endings, feelings, counts, what a line did."""
+
+from __future__ import annotations
+
+from simulator.phrases import Table
+
+COMMON: Table = {
+    "form.one_to_one": {"en": "One-to-one", "es": "Uno a uno"},
+    "form.house_meeting": {"en": "House meeting", "es": "Junta en casa"},
+    "form.research_meeting": {"en": "Research meeting", "es": "Junta de investigación"},
+    "form.action": {"en": "Public action", "es": "Acción comunitaria"},
+    "form.evaluation": {"en": "Evaluation", "es": "Evaluación"},
+    "form.strategy_cut": {"en": "Strategy and cutting an issue", "es": "Estrategia: cortar el asunto"},
+    "form.plt_coaching": {"en": "Team meeting and coaching", "es": "Junta del equipo y acompañamiento"},
+    "form.data_case": {"en": "Making a case with data", "es": "Los datos para armar el caso"},
+    "form.public_arena": {"en": "Press, public comment, opponents", "es": "La arena pública"},
+    "kind.step": {"en": "An owned next step", "es": "Un paso que ella hizo suyo"},
+    "kind.honest-no": {"en": "An honest no", "es": "Un no de verdad"},
+    "kind.door-open": {"en": "The door stays open", "es": "La puerta queda abierta"},
+    "kind.nothing": {"en": "Nothing came of it", "es": "No quedó en nada"},
+    "kind.false-yes": {"en": "A yes that was not one", "es": "Un sí de dientes para afuera"},
+    "kind.harm": {"en": "Somebody was hurt", "es": "Alguien salió lastimado"},
+    "meter.trust": {"en": "trust", "es": "confianza"},
+    "meter.energy": {"en": "energy", "es": "ánimo"},
+    "meter.guard": {"en": "guard", "es": "reserva"},
+    "meter.tension": {"en": "tension", "es": "tensión"},
+    "meter.clock": {"en": "clock", "es": "reloj"},
+    "meter.exposure": {"en": "exposure", "es": "exposición"},
+    "you": {"en": "You", "es": "Usted"},
+    "you-as": {"en": "You, as {name}", "es": "Usted, como {name}"},
+    "silence": {"en": "(you say nothing)", "es": "(usted no dice nada)"},
+    "clock-ran": {"en": "(time ran on without you)", "es": "(se le fue el tiempo)"},
+    "cut-off": {"en": "(cut off here)", "es": "(aquí le cortaron)"},
+    "language.en": {"en": "English", "es": "inglés"},
+    "language.es": {"en": "Spanish", "es": "español"},
+    "level.1": {"en": "not yet", "es": "todavía no"},
+    "level.2": {"en": "emerging", "es": "va saliendo"},
+    "level.3": {"en": "solid", "es": "firme"},
+    "level.4": {"en": "strong", "es": "fuerte"},
+    "mark.not-offered": {"en": "not offered in this take", "es": "no se dio la ocasión en esta toma"},
+    "mark.not-scored": {"en": "not scored in this scene", "es": "no se califica en esta escena"},
+    "mark.not-taken": {"en": "offered, not taken", "es": "se le abrió la puerta y no entró"},
+    "mark.scored": {
+        "en": "{net} of the {par} points that solid play shows here",
+        "es": "{net} de los {par} puntos que muestra una práctica firme aquí",
+    },
+    "mark.range": {
+        "en": "somewhere from {low} to {high}: some lines were not heard for sure",
+        "es": "entre {low} y {high}: algunas líneas no se oyeron con seguridad",
+    },
+    "mark.capped": {"en": "held down by: {flag}", "es": "no sube por: {flag}"},
+    "count.longest-turn": {"en": "Your longest turn: {value} words", "es": "Su turno más largo: {value} palabras"},
+    "count.open-to-closed": {
+        "en": "Questions that open to questions that close: {value} to {of}",
+        "es": "Preguntas que abren y preguntas que cierran: {value} y {of}",
+    },
+    "count.reflections-to-questions": {
+        "en": "Lines that gave her words back to lines that asked: {value} to {of}",
+        "es": "Líneas que le devolvieron sus palabras y líneas que preguntaron: {value} y {of}",
+    },
+    "count.deepest-thread": {
+        "en": "Deepest thread: {value} lines on one story",
+        "es": "Hilo más hondo: {value} líneas en una misma historia",
+    },
+    "count.stacked-questions": {
+        "en": "Turns with two questions or more at once: {value}",
+        "es": "Turnos con dos preguntas o más de un jalón: {value}",
+    },
+    "count.first-ask-or-pitch": {
+        "en": "First ask or pitch: line {value} of {of}",
+        "es": "Primera petición o promoción: línea {value} de {of}",
+    },
+    "count.left-after-opening": {
+        "en": "Times you changed the subject right after something was opened: {value}",
+        "es": "Veces que cambió de tema justo después de que le abrieron algo: {value}",
+    },
+    "guide": {"en": "a guide, not a rule: {guide}", "es": "una guía, no una regla: {guide}"},
+    "counts": {"en": "Counts, to talk about", "es": "Conteos, para platicarlos"},
+    "keep": {"en": "Keep", "es": "Para conservar"},
+    "edge": {"en": "Edge", "es": "Para trabajar"},
+    "missed": {"en": "A door you passed", "es": "Una puerta que pasó de largo"},
+    "she-answered": {"en": "What it did", "es": "Lo que hizo"},
+    "later": {"en": "A week later", "es": "Una semana después"},
+    "commitment": {"en": "Commitment", "es": "Compromiso"},
+    "take": {"en": "Take {number}", "es": "Toma {number}"},
+    "take-again": {
+        "en": "Take {number}, again from line {turn} of take {take}",
+        "es": "Toma {number}, otra vez desde la línea {turn} de la toma {take}",
+    },
+    "line": {"en": "line {number}", "es": "línea {number}"},
+    "unsure": {"en": "not heard for sure", "es": "no se oyó con seguridad"},
+    "aided": {"en": "with the replies in view", "es": "con las respuestas a la vista"},
+}

@@ -1,0 +1,198 @@
+"""The debrief in plain lines: her word first, then one keep, one edge, a comparison, a week later, and a promise (DESIGN 12, DOMAIN 6.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from simulator.core import events as e
+from simulator.core.compare import alternatives
+from simulator.core.debrief import Highlight, doubts
+from simulator.core.scoring import Mark
+from simulator.core.transcript import TakeView, Transcript
+from simulator.phrases import Voice
+from simulator.play.practice import Practice
+
+
+class Debrief:
+    """What is said and asked after an ending; nothing is asked where nobody sits."""
+
+    def __init__(
+        self, practice: Practice, ask: Callable[[str], str], write: Callable[[str], None], voice: Voice, *, interactive: bool, levels: bool
+    ) -> None:
+        self.practice = practice
+        self.ask = ask
+        self.write = write
+        self.voice = voice
+        self.interactive = interactive
+        self.levels = levels
+        self.shown_later = False
+
+    def give(self) -> None:
+        """The whole debrief of the take that has just ended."""
+        say, view = self.voice, self.view()
+        self.write("")
+        self.write(say("ended", kind=say(f"kind.{view.kind}")))
+        self.write(say("debrief"))
+        if self.interactive:
+            self.ask_her(view)
+        self.hearing(view)
+        view = self.view()
+        if view.keep is None and view.edge is None:
+            self.write(say("nothing-to-quote"))
+        for highlight in (view.keep, view.edge):
+            if highlight is not None:
+                self.highlight(highlight)
+        if view.edge is not None:
+            self.compare(view, view.edge.turn)
+        if view.from_take:
+            self.side_by_side(view)
+        if view.later:
+            self.write(say("later", text=" ".join(view.later.split())))
+        if self.levels:
+            self.marks()
+        elif not self.shown_later:
+            self.write(say("levels-later"))
+            self.shown_later = True
+        if self.interactive and not self.transcript().notes(e.COMMITMENT_MADE):
+            self.commit()
+        self.write(say("again"))
+
+    def transcript(self) -> Transcript:
+        return self.practice.transcript()
+
+    def view(self) -> TakeView:
+        return self.transcript().take(self.practice.state.current)
+
+    def ask_her(self, view: TakeView) -> None:
+        """Her own word, line and avoidance come before anything is shown."""
+        say, take = self.voice, view.number
+        word = self.ask(say("ask-feeling")).strip()
+        if word:
+            self.practice.note(e.FEELING_NAMED, take=take, word=word)
+        for turn in view.turns:
+            self.write(f"{turn.number}. {' '.join(turn.spoken.split()) or say('silence')}")
+        line = self.ask(say("ask-regret")).strip()
+        if line.isdigit() and 1 <= int(line) <= len(view.turns):
+            self.practice.note(e.LINE_REGRETTED, take=take, turn=int(line))
+        avoided = self.ask(say("ask-avoided")).strip()
+        if avoided:
+            self.practice.note(e.AVOIDANCE_NAMED, take=take, text=avoided)
+
+    def hearing(self, view: TakeView) -> None:
+        """«We answered as if you meant this; right?»"""
+        say, codebook, language = self.voice, self.practice.material.codebook, self.practice.language
+        unsure = doubts(view.own)
+        if not unsure:
+            return
+        if not self.interactive:
+            if any(not turn.certain for turn in unsure):
+                self.write(say("unsure-lines"))
+                for turn in unsure:
+                    if not turn.certain:
+                        self.write(f"  {turn.number}. “{turn.spoken.strip()}”")
+            return
+        for turn in unsure:
+            primary = turn.heard.primary if turn.heard else ""
+            move = codebook.moves.get(primary)
+            if move is None:
+                continue
+            meant = move.plain.get(language) or move.name[language]
+            answer = (
+                self.ask(say("ask-meant", turn=turn.number, quote=turn.spoken.strip(), meant=" ".join(meant.split()))).strip().casefold()
+            )
+            if answer in say("yes-letters").split():
+                self.practice.note(e.HEARING_ANSWERED, take=turn.take, turn=turn.number, right=True)
+            elif answer in say("no-letters").split():
+                self.practice.note(e.HEARING_ANSWERED, take=turn.take, turn=turn.number, right=False)
+
+    def highlight(self, highlight: Highlight) -> None:
+        """A quoted line with what it did."""
+        say = self.voice
+        values = {"turn": highlight.turn, "criterion": self.criterion(highlight.criterion), "quote": highlight.quote}
+        if highlight.kind == "missed":
+            phrase = "missed" if highlight.reaction else "missed-silent"
+            self.write(say(phrase, speaker=highlight.speaker or "…", said=highlight.reaction, **values))
+        else:
+            self.write(say(highlight.kind, **values))
+            if highlight.reaction:
+                phrase = "reaction" if highlight.speaker else "reaction-narrated"
+                self.write(say(phrase, speaker=highlight.speaker, reaction=highlight.reaction))
+        why = self.rule(highlight.criterion, highlight.rule)
+        if why:
+            self.write(say("because", why=why))
+        if highlight.coach and highlight.kind != "keep":
+            self.write(say("coach", coach=" ".join(highlight.coach.split())))
+
+    def criterion(self, name: str) -> str:
+        criterion = self.practice.material.rubric.criteria[name]
+        return criterion.name.get(self.practice.language, name)
+
+    def rule(self, criterion: str, rule: str) -> str:
+        rules = self.practice.material.rubric.criteria[criterion].rules
+        return next((r.says.get(self.practice.language, "") for r in rules if r.id == rule), "")
+
+    def compare(self, view: TakeView, number: int) -> None:
+        """Predict, then see what other replies would have got at the same line."""
+        turn = next(t for t in view.turns if t.number == number)
+        found = alternatives(self.practice.state, self.practice.material, turn.take, number, self.practice.language, turn.reply)
+        if not found:
+            return
+        say = self.voice
+        self.write(say("compare", turn=number))
+        for at, other in enumerate(found, 1):
+            self.write(say("would-get", number=at, say=" ".join(other.say.split())))
+        if self.interactive:
+            guess = self.ask(say("predict")).strip()
+            if guess.isdigit() and 1 <= int(guess) <= len(found):
+                self.practice.note(e.ANSWER_PREDICTED, take=turn.take, turn=number, reply=found[int(guess) - 1].reply, guess="opens-most")
+        for at, other in enumerate(found, 1):
+            first = next((line for line in other.answer if line.speaker), other.answer[0] if other.answer else None)
+            if first is not None:
+                answer = f"{first.speaker}: {first.text}" if first.speaker else first.text
+                self.write(say("would-answer", answer=f"{at}. {answer}"))
+
+    def side_by_side(self, view: TakeView) -> None:
+        """Where the two takes part."""
+        other = self.transcript().take(view.from_take)
+        for mine, theirs in zip(view.own, other.turns[view.inherited :], strict=False):
+            first, second = (" ".join(t.spoken.split()) or self.voice("silence") for t in (theirs, mine))
+            self.write(self.voice("takes-apart", turn=mine.number, a=other.number, b=view.number, first=first, second=second))
+
+    def marks(self) -> None:
+        """Levels, each with the lines it stands on."""
+        view = self.view()
+        if not view.marks:
+            return
+        self.write(self.voice("marks"))
+        for mark in view.marks:
+            self.mark(mark)
+
+    def mark(self, mark: Mark) -> None:
+        say = self.voice
+        name = self.criterion(mark.criterion)
+        if mark.status != "scored" or mark.level is None:
+            level = f"{mark.level} {say(f'level.{mark.level}')}" if mark.level else "–"
+            self.write(say("mark", name=name, level=level, why=say(f"mark.{mark.status}")))
+            if mark.door[1]:
+                self.write(f"    {say('line', number=mark.door[0])}: “{mark.door[1]}”")
+            return
+        why = say("mark.scored", net=mark.net, par=mark.par)
+        if mark.low != mark.high:
+            why += "; " + say("mark.range", low=mark.low, high=mark.high)
+        if mark.capped_by:
+            why += "; " + say("mark.capped", flag=mark.capped_by)
+        self.write(say("mark", name=name, level=f"{mark.level} {say(f'level.{mark.level}')}", why=why))
+        for piece in mark.evidence:
+            self.write(
+                say("mark-quote", sign="+" if piece.points > 0 else "−", points=abs(piece.points), turn=piece.turn, quote=piece.quote)
+            )
+
+    def commit(self) -> None:
+        """A real name, a day and an hour."""
+        say = self.voice
+        who = self.ask(say("ask-who")).strip()
+        if not who:
+            return
+        what, when = self.ask(say("ask-what")).strip(), self.ask(say("ask-when")).strip()
+        self.practice.note(e.COMMITMENT_MADE, who=who, what=what, when=when)
+        self.write(say("committed", who=who, what=what, when=when))

@@ -1,0 +1,57 @@
+"""What a person has chosen for good: language, choices, timers, theme, motion, her own keys; kept in the store."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from simulator.store.interface import Store
+
+_PREFIX = "preference."
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """`language` is "" until chosen. `keys` maps action ids to keys. `name` stands on transcripts; it may stay empty."""
+
+    language: str = ""
+    choices: bool = False
+    timers: bool = False
+    theme: str = ""
+    motion: bool = False
+    name: str = ""
+    keys: dict[str, str] = field(default_factory=dict)
+
+
+def read_preferences(store: Store) -> Preferences:
+    """What is kept; anything unreadable counts as not chosen."""
+    kept = store.settings()
+    found = Preferences()
+    values: dict[str, Any] = {}
+    for name in Preferences.__dataclass_fields__:
+        text = kept.get("language" if name == "language" else f"{_PREFIX}{name}")
+        if text is None:
+            continue
+        default = getattr(found, name)
+        if isinstance(default, bool):
+            values[name] = text == "yes"
+        elif isinstance(default, dict):
+            values[name] = _keys(text)
+        else:
+            values[name] = text
+    return replace(found, **values)
+
+
+def write_preference(store: Store, name: str, value: str | bool | dict[str, str]) -> None:
+    """Keep one choice for good."""
+    text = ("yes" if value else "no") if isinstance(value, bool) else json.dumps(value) if isinstance(value, dict) else value
+    store.set_setting("language" if name == "language" else f"{_PREFIX}{name}", text)
+
+
+def _keys(text: str) -> dict[str, str]:
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return {}
+    return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else {}
