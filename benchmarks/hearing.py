@@ -13,9 +13,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-import train_hearing as training  # noqa: E402
-from simulator.core.moves import FLAGS, MOVES, Heard  # noqa: E402
-from simulator.hearing.hear import LightHearing  # noqa: E402
+import train_hearing as training
+
+from simulator.core.moves import FLAGS, MOVES, Heard
+from simulator.hearing.hear import LightHearing
 
 Pair = tuple[training.Answer, Heard]
 

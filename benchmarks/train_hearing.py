@@ -9,6 +9,7 @@ import hashlib
 import json
 import re
 import sys
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,12 +29,11 @@ from simulator.hearing.features import Features, setting, turn_features, utteran
 from simulator.hearing.hear import LightHearing  # noqa: E402
 from simulator.hearing.model import SCALE, Heads, read_heads  # noqa: E402
 from simulator.hearing.segment import segment  # noqa: E402
-from simulator.hearing.words import fold  # noqa: E402
 
 DATA = ROOT / "benchmarks" / "data" / "hearing"
 OUT = ROOT / "simulator" / "hearing" / "model" / "heads.json"
 CLASSES = (*MOVES, OTHER)
-SMALLEST = 4
+SMALLEST = 5
 """Weights below this many hundredths are dropped: they decide nothing and fill the file."""
 
 JOINED, OTHER_SHIFT = 0.4, -0.5
@@ -136,20 +136,36 @@ def codebook_lines() -> list[tuple[str, str]]:
 
 def hurried(text: str) -> str:
     """`text` as typed in a hurry: no capitals, accents or marks."""
-    return re.sub(r"\s+", " ", re.sub(r"[¿?!¡.,;:…]", " ", fold(text))).strip()
+    return " ".join(_bare(word) for word in text.split() if _bare(word))
+
+
+def _bare(word: str) -> str:
+    spread = unicodedata.normalize("NFD", word.lower())
+    return "".join(c for c in spread if c.isalnum())
+
+
+def _hurried_with_places(text: str) -> tuple[str, list[int]]:
+    """The hurried copy of `text`, and for each of its characters where in `text` its word begins."""
+    copy = ""
+    places: list[int] = []
+    for word in re.finditer(r"\S+", text):
+        if bare := _bare(word.group()):
+            copy += (" " if copy else "") + bare
+            places += [word.start()] * (len(copy) - len(places))
+    return copy, places
 
 
 Row = tuple[Features, str, float]
 
 
 def _unit_rows(answer: Answer, context: tuple[Spoken, ...], form: str, weight: float, bare: bool) -> list[Row]:
-    spans = segment(answer.text)
+    text, places = _hurried_with_places(answer.text) if bare else (answer.text, list(range(len(answer.text) + 1)))
+    spans = segment(text)
     where = setting(context, form)
-    texts = [answer.text[a:b] for a, b in spans]
-    if bare:
-        texts = [hurried(t) or t for t in texts]
+    texts = [text[a:b] for a, b in spans]
     rows: list[Row] = []
-    for index, (start, end) in enumerate(spans):
+    for index, (first, last) in enumerate(spans):
+        start, end = places[first], places[last - 1] + 1
         features = utterance_features(texts, index, where)
         for units in answer.coders:
             move = max(units, key=lambda u: min(u[1], end) - max(u[0], start))[2]
@@ -223,10 +239,11 @@ def fit_units(rows: Sequence[Row]) -> dict[str, Any]:
 def fit_turns(answers: Sequence[Answer]) -> dict[str, Any]:
     """One yes-or-no head for each move over the whole answer; a disputed move is neither."""
     rows: list[Features] = []
-    for answer in answers:
-        spans = segment(answer.text)
-        texts = [answer.text[a:b] for a, b in spans]
-        rows.append(turn_features(answer.text, texts, setting(answer.context, answer.form)))
+    answers = [a for answer in answers for a in (answer, answer)]
+    for number, answer in enumerate(answers):
+        text = hurried(answer.text) if number % 2 and hurried(answer.text) else answer.text
+        texts = [text[a:b] for a, b in segment(text)]
+        rows.append(turn_features(text, texts, setting(answer.context, answer.form)))
     matrix, features = _matrix(rows, 3)
     coefficients = np.zeros((len(MOVES), len(features)))
     bias = np.full(len(MOVES), -4.0)
@@ -235,7 +252,7 @@ def fit_turns(answers: Sequence[Answer]) -> dict[str, Any]:
         labels = np.array([move in answers[i].moves for i in kept])
         if labels.sum() < 3:
             continue
-        model = LogisticRegression(C=TURN_C, max_iter=200, solver="liblinear").fit(matrix[kept], labels)
+        model = LogisticRegression(C=TURN_C, max_iter=200, solver="liblinear").fit(matrix[kept], labels, sample_weight=np.where(np.array(kept) % 2, 0.5, 1.0))
         coefficients[index] = model.coef_[0]
         bias[index] = model.intercept_[0]
     return _head(MOVES, features, bias.tolist(), coefficients)
@@ -271,12 +288,12 @@ def cross_validated(
 ) -> list[tuple[Answer, Heard]]:
     """Each answer with what is heard by heads, calibration and threshold that never saw its moment."""
     pairs: list[tuple[Answer, Heard]] = []
-    for fold in range(FOLDS):
-        rest = [a for a in answers if fold_of(a) != fold]
-        if fold not in _FITTED:
-            _FITTED[fold] = read_heads(calibrated(train(rest, extra), rest, extra))
-        hearing = LightHearing(heads=_FITTED[fold])
-        pairs += [(a, hearing.hear(typed(a.text), a.context, a.form)) for a in answers if fold_of(a) == fold]
+    for number in range(FOLDS):
+        rest = [a for a in answers if fold_of(a) != number]
+        if number not in _FITTED:
+            _FITTED[number] = read_heads(calibrated(train(rest, extra), rest, extra))
+        hearing = LightHearing(heads=_FITTED[number])
+        pairs += [(a, hearing.hear(typed(a.text), a.context, a.form)) for a in answers if fold_of(a) == number]
     return pairs
 
 

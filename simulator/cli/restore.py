@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from simulator.cli import output
-from simulator.store.backups import restore
 from simulator.store.paths import database_path
+from simulator.store.restore import restore
 
 
 @click.command("restore")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -91,7 +92,7 @@ def _add(features: Features, block: str, names: Sequence[str], weight: float) ->
 
 def _grams(tokens: Sequence[str]) -> list[str]:
     joined = ["<", *tokens, ">"]
-    return [*tokens, *(f"{a}_{b}" for a, b in zip(joined, joined[1:], strict=False))]
+    return [*tokens, *(f"{a}_{b}" for a, b in itertools.pairwise(joined))]
 
 
 def _letters(tokens: Sequence[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from functools import cache
 
@@ -77,6 +78,7 @@ _ANSWERS_ITSELF = Pattern(
     r"^\W*(?:(?:i|me) (?:think|bet|guess)|probably|i know|maybe its|no\W*(?:ok|well|bueno)|of course|yo creo|creo que|seguro que|"
     r"claro que|a lo mejor es|pues (?:si|no)\b|it must be|ha de ser)"
 )
+_TAG = Pattern(r"^\W*(?:do you know|you know what|is that (?:ok|right)|see my hand|did i get that right|le parece|esta bien|verdad que si|or is it .*|o es .*)\W*$")
 _LEADER = Pattern(r"leader|lider|mother|father|mom\b|dad\b|parent|mama|papa|madre|padre|grand|abuel|chair|captain|capitan|tia|tio|student|alumn")
 _BY_TITLE = Pattern(r"^\W*(?:senora|senor|dona|don|mrs|ms|mr)\.? \w+, ")
 _HANDS_BACK = frozenset({"redirect_include", "open_question", "dig", "closed_question", "manage"})
@@ -108,9 +110,9 @@ def _jargon(folded: str, where: Setting) -> bool:
 def _empty(units: Sequence[Unit], texts: Sequence[str]) -> bool:
     """Praise that names nothing anybody did."""
     for unit, text in zip(units, texts, strict=True):
-        if unit.move == "affirm" and shows("praise", text) and not shows("evidence", text) and not shows("own-words", text):
-            if len(content_stems(text)) <= 5 and not any(c.isdigit() for c in text):
-                return True
+        named = shows("evidence", text) or shows("own-words", text) or any(c.isdigit() for c in text)
+        if unit.move == "affirm" and shows("praise", text) and not named and len(content_stems(text)) <= 5:
+            return True
     return False
 
 
@@ -118,14 +120,14 @@ def _stacked(units: Sequence[Unit], texts: Sequence[str]) -> bool:
     """Two questions or more before a reply."""
     if any("?" in text for text in texts):
         # Where she types the mark at all, the mark counts; «do you know?» and «¿verdad?» are tags.
-        return sum("?" in text and len(words(text)) > 3 for text in texts) >= 2
+        return sum("?" in text and len(words(text)) > 1 and not _TAG.match(fold(text)) for text in texts) >= 2
     return sum(unit.move in _ASKING and is_question(text) for unit, text in zip(units, texts, strict=True)) >= 2
 
 
 def _answers_itself(texts: Sequence[str]) -> bool:
     return any(
         "?" in one and len(words(one)) > 1 and not is_question(after) and _ANSWERS_ITSELF.match(fold(after))
-        for one, after in zip(texts, texts[1:], strict=False)
+        for one, after in itertools.pairwise(texts)
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -52,7 +53,7 @@ class Heads:
             return raw
         if raw <= points[0][0]:
             return points[0][1]
-        for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+        for (x0, y0), (x1, y1) in itertools.pairwise(points):
             if raw <= x1:
                 return y0 + (y1 - y0) * (raw - x0) / (x1 - x0) if x1 > x0 else y1
         return points[-1][1]

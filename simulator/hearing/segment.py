@@ -10,7 +10,7 @@ from simulator.hearing.words import has_letters
 _TITLES = frozenset(["mr", "mrs", "ms", "dr", "st", "sr", "sra", "srta", "dra", "prof", "ud", "uds", "vs", "no", "num", "lic", "ing", "etc", "jr", "dept", "ave", "a.m", "p.m", "e.g", "i.e"])
 
 # Ends of sentences. A lone full stop must be followed by white space, a bracket or a quotation mark: 3.5 and 54954.3 stay whole.
-_END = Pattern(r"[!?¡¿]*[!?][!?.…]*[\"”»')\]]*|\.{1}(?![.\w])[\"”»')\]]*|(?:\.{2,}|…)[.…]*[\"”»')\]]*|;|\n+")
+_END = Pattern(r"[!?][!?.…]*[\"”»')\]]*|\.{1}(?![.\w])[\"”»')\]]*|(?:\.{2,}|…)[.…]*[\"”»')\]]*|;|\n+")
 
 _ABOUT_TO_ASK = (
     r"what(?:'?s)?|how(?:'?[sd])?|who(?:'?s)?|why|when|where|which|do|does|did|don'?t|didn'?t|is|are|was|were|can|could|would|will|has|have you"
@@ -30,6 +30,14 @@ _OPENING = Pattern(r"\s+(?=¿)")
 _LEANING = Pattern(r"^\W*(?:if|when|because|before|after|while|since|si|cuando|porque|xq|aunque|mientras|antes|despues|como)\b")
 _CALLING = Pattern(r"^\W*(?:(?:y|and|but|pero|so|o sea|entonces|ok|bueno|pues)\b\W*)?(?:[\w.]+\W+){0,3}$")
 _WORDS = Pattern(r"[^\W_]+(?:['’][^\W_]+)*")
+
+# Only where no mark divides a sentence at all: people who type in a hurry leave openings as the one sign of a new act.
+_UNMARKED = Pattern(
+    r"\s+(?=(?:i'?ll|let me|thank you|tell me|what (?:did|do|would|happened|was|is)|who|how (?:many|did|do|long|old)|why|where|do you|did you|can you"
+    r"|could you|would you|will you|lets|my name|we need|gracias|que (?:hizo|paso|dijo|sintio|tal|le)|quien|cuantos|cuantas|como (?:le|fue|se)|por que"
+    r"|puede|me puede|cuenteme|cuentame|digame|yo|le (?:hablo|mando|marco)|vamos|soy|y (?:que|como|usted|quien)|nosotros|tiene que)\b)"
+)
+_MARKED = Pattern(r"[.,;:?!…](?=.*\w)")
 
 _OPENERS = ((_STRONG, 3), (_JOINED, 3), (_COMMA, 1), (_OPENING, 4))
 _NEARBY = 120
@@ -78,7 +86,9 @@ def _clauses(text: str, plain: str, span: Span) -> list[Span]:
     """`span` cut where a new act begins. Each side keeps enough words to be heard alone."""
     start, end = span
     least_after = 2 if "?" in text[start:end] else 3
-    found = [(m.end(), m.start(), pattern, least) for pattern, least in _OPENERS for m in pattern.within(plain, start, end)]
+    found: list[tuple[int, int, Pattern, int]] = [(m.end(), m.start(), pattern, least) for pattern, least in _OPENERS for m in pattern.within(plain, start, end)]
+    if not _MARKED.search(text[start:end][:2_000]):
+        found += [(m.end(), m.start(), _UNMARKED, 3) for m in _UNMARKED.within(plain, start, end)]
     spans: list[Span] = []
     for cut, before, pattern, least in sorted(found, key=lambda f: f[:2]):
         if cut <= start:
@@ -88,7 +98,9 @@ def _clauses(text: str, plain: str, span: Span) -> list[Span]:
         if _count(piece) < least or _count(plain[cut : min(end, cut + _NEARBY)]) < least_after:
             continue
         opening = plain[start : min(before, start + _NEARBY)]
-        if pattern in (_COMMA, _OPENING) and (_LEANING.match(opening) or (pattern is _OPENING and _CALLING.match(piece))):
+        if pattern is _UNMARKED and _count(plain[cut : min(end, cut + _NEARBY)]) < 4:
+            continue
+        if pattern in (_COMMA, _OPENING, _UNMARKED) and (_LEANING.match(opening) or (pattern is _OPENING and _CALLING.match(piece))):
             continue
         spans.append((start, cut))
         start = cut
@@ -105,7 +117,7 @@ def segment(text: str) -> list[Span]:
         piece = text[start:end]
         if not any(c.isalnum() for c in piece):
             # Marks and emoji alone belong to what stands before them; trailing dots set off by a blank are a pause before what follows.
-            if units and piece.strip() and piece.strip()[0] not in ".…":
+            if held is None and units and piece.strip() and piece.strip()[0] not in ".…":
                 units[-1] = (units[-1][0], start + len(piece.rstrip()))
             elif piece.strip() and held is None:
                 held = start + len(piece) - len(piece.lstrip())

@@ -35,7 +35,10 @@ PLAIN: Table = {
     "limit": {"en": "(you have {words} words before you are cut off)", "es": "(tiene {words} palabras antes de que le corten)"},
     "cue": {"en": "Cue: {cue}", "es": "Pista: {cue}"},
     "no-cue": {"en": "There is no cue here.", "es": "Aquí no hay pista."},
-    "no-such-number": {"en": "There are {most} replies. Type a number from 1 to {most}.", "es": "Hay {most} respuestas. Escriba un número del 1 al {most}."},
+    "no-such-number": {
+        "en": "There are {most} replies. Type a number from 1 to {most}.",
+        "es": "Hay {most} respuestas. Escriba un número del 1 al {most}.",
+    },
     "no-such-command": {"en": "There is no command {command}. /help shows them.", "es": "No hay un comando {command}. /help los muestra."},
     "no-such-line": {"en": "There is no line {line} to go back to.", "es": "No hay una línea {line} a la cual volver."},
     "help": {
@@ -44,9 +47,15 @@ PLAIN: Table = {
         "es": "/cue una pregunta que puede ayudar · /replies lo que se podría decir aquí · /back [LÍNEA] otra vez desde una línea, como toma nueva · "
         "/pause salir un momento · /again [LÍNEA] después del final · /levels · /quit guardar y terminar",
     },
-    "paused": {"en": "Paused. Nothing runs. Type anything to go on, or /quit.", "es": "En pausa. Nada corre. Escriba algo para seguir, o /quit."},
+    "paused": {
+        "en": "Paused. Nothing runs. Type anything to go on, or /quit.",
+        "es": "En pausa. Nada corre. Escriba algo para seguir, o /quit.",
+    },
     "stepped-in": {"en": "You step back in.", "es": "Usted vuelve a entrar."},
-    "going-back": {"en": "Take {take}, again from line {turn}. The other one is kept.", "es": "Toma {take}, otra vez desde la línea {turn}. La otra se queda guardada."},
+    "going-back": {
+        "en": "Take {take}, again from line {turn}. The other one is kept.",
+        "es": "Toma {take}, otra vez desde la línea {turn}. La otra se queda guardada.",
+    },
     "kept": {"en": "Kept. Go on any time with: simulator resume {run}", "es": "Guardado. Siga cuando quiera con: simulator resume {run}"},
     "ended": {"en": "— {kind} —", "es": "— {kind} —"},
     "debrief": {"en": "Debrief", "es": "Reflexión"},
@@ -92,11 +101,17 @@ PLAIN: Table = {
         "es": "Los niveles se muestran desde su tercera práctica, o ahora con /levels.",
     },
     "again": {"en": "Go again from any line: /again LINE. Or /quit.", "es": "Otra vez desde cualquier línea: /again LÍNEA. O /quit."},
-    "ask-who": {"en": "A real person you will talk to this week (a name, or Enter):", "es": "Una persona de verdad con quien va a hablar esta semana (un nombre, o Enter):"},
+    "ask-who": {
+        "en": "A real person you will talk to this week (a name, or Enter):",
+        "es": "Una persona de verdad con quien va a hablar esta semana (un nombre, o Enter):",
+    },
     "ask-what": {"en": "What will you do?", "es": "¿Qué va a hacer?"},
     "ask-when": {"en": "Which day, at what hour?", "es": "¿Qué día, a qué hora?"},
     "committed": {"en": "Written down: {who}, {what}, {when}.", "es": "Anotado: {who}, {what}, {when}."},
-    "takes-apart": {"en": "Line {turn}. Take {a}: “{first}” Take {b}: “{second}”", "es": "Línea {turn}. Toma {a}: «{first}» Toma {b}: «{second}»"},
+    "takes-apart": {
+        "en": "Line {turn}. Take {a}: “{first}” Take {b}: “{second}”",
+        "es": "Línea {turn}. Toma {a}: «{first}» Toma {b}: «{second}»",
+    },
     "yes-letters": {"en": "y yes s si sí", "es": "s si sí y yes"},
     "no-letters": {"en": "n no", "es": "n no"},
 }

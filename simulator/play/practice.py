@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from secrets import randbelow
 from typing import Literal
 
-from simulator.check.proof import par
+from simulator.check.par import par
 from simulator.content.catalogue import Loaded, Texts, compile_material
 from simulator.core import events as e
 from simulator.core.events import By, Data, Event, Fact

@@ -51,8 +51,13 @@ def connect(path: Path, use: Literal["write", "read", "copy", "look"]) -> sqlite
 
 def create(path: Path) -> None:
     """Make sure that there is a file, only for her own eyes, in a folder only for her own eyes. Raises OSError, StoreTrouble."""
+    if days_of(path) and not path.exists():
+        raise StoreTrouble("emptied", path)
     if not path.parent.is_dir():
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except FileExistsError:  # a file stands where the folder should be
+            raise StoreTrouble("read-only", path) from None
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except FileExistsError:
@@ -67,7 +72,7 @@ def version(connection: sqlite3.Connection, path: Path, latest: int) -> int:
     tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if not tables and not found:
         if days_of(path):
-            raise StoreTrouble("damaged", path, "the file is empty, and there are copies of it that are not")
+            raise StoreTrouble("emptied", path)
         return 0
     if application != APPLICATION:
         raise StoreTrouble("not-ours", path)

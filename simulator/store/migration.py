@@ -12,14 +12,14 @@ from simulator.store.paths import backups_folder
 from simulator.store.schema import APPLICATION, Step
 
 
-def migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[Step], today: str) -> None:
+def migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[Step], today: str = "") -> None:
     """Take the steps that the file at `path` has not taken, each in a transaction of its own. Raises StoreTrouble, sqlite3.Error, OSError.
 
-    Before the first step of a file that already holds something, a copy goes to the backups as `<name>-version-<old>-<today>.db`.
-    Several programs may do this at once.
+    With `today` (`YYYY-MM-DD`), before the first step of a file that already holds something, a copy of it goes to the backups as
+    `<name>-version-<old>-<today>.db`. Several programs may do this at once.
     """
     found = version(connection, path, len(steps))
-    if 0 < found < len(steps):
+    if today and 0 < found < len(steps):
         copy(connection, path, backups_folder(path) / f"{path.stem}-version-{found}-{today}.db")
     for number in range(found + 1, len(steps) + 1):
         connection.execute("BEGIN IMMEDIATE")

@@ -6,10 +6,10 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
-from simulator.store.connection import connect, create, sync_folder, version
+from simulator.store.connection import connect, sync_folder, version
 from simulator.store.copies import copy, sync_file
 from simulator.store.migration import migrate
 from simulator.store.schema import STEPS, Step
@@ -29,32 +29,31 @@ def restore(backup: Path, path: Path, *, now: Now = utc_now, steps: Sequence[Ste
     stamp = now()
     fresh = path.with_name(f".{path.name}.{os.getpid()}.restored")
     try:
-        create(fresh)
-        fresh.unlink()
-        try:
-            _take(backup, fresh, steps, stamp[:10])
-        except (OSError, sqlite3.Error) as error:
-            raise trouble(error, backup) from error
+        _take(backup, fresh, steps)
         aside = _keep_aside(path, stamp) if path.exists() else None
         os.replace(fresh, path)
         sync_folder(path.parent)
     except (OSError, sqlite3.Error) as error:
         raise trouble(error, path) from error
     finally:
-        fresh.unlink(missing_ok=True)
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
     return aside
 
 
-def _take(backup: Path, fresh: Path, steps: Sequence[Step], today: str) -> None:
+def _take(backup: Path, fresh: Path, steps: Sequence[Step]) -> None:
     """Write a checked copy of `backup`, in the present version, to `fresh`."""
-    with closing(connect(backup, "look")) as source:
-        if not version(source, backup, len(steps)):
-            raise StoreTrouble("not-ours", backup)
-        if source.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
-            raise StoreTrouble("damaged", backup)
-        copy(source, backup, fresh)
+    try:
+        with closing(connect(backup, "look")) as source:
+            if not version(source, backup, len(steps)):
+                raise StoreTrouble("not-ours", backup)
+            if source.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
+                raise StoreTrouble("damaged", backup)
+            copy(source, backup, fresh)
+    except sqlite3.Error as error:
+        raise trouble(error, backup) from error
     with closing(connect(fresh, "write")) as connection:
-        migrate(connection, fresh, steps, today)
+        migrate(connection, fresh, steps)
         connection.execute("UPDATE device SET id = lower(hex(randomblob(16))), seq = 0, revision = revision + 1")
     sync_file(fresh)
 

@@ -6,7 +6,7 @@ import hashlib
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -14,9 +14,8 @@ from typing import Self
 from simulator.core import events as e
 from simulator.core.events import By, Event, Fact
 from simulator.store.connection import connect, create, use_write_ahead_log
-from simulator.store.copies import copy, keep_day
+from simulator.store.copies import copy, drop_partial_copies, keep_day
 from simulator.store.deletion import forget_the_leaving, is_deleted, rewrite, take_out, take_out_of_copies
-from simulator.store.health import look_over
 from simulator.store.ids import uuid7s
 from simulator.store.interface import Draft, Finding, Merged, Refused, StreamDeleted, StreamInfo, StreamMoved, Summary
 from simulator.store.migration import migrate
@@ -233,6 +232,7 @@ class SqliteStore:
         self._writer.alone(rewrite)
         with self._reading() as connection:
             hashes = [sha for (sha,) in connection.execute("SELECT hash FROM tombstone")]
+        drop_partial_copies(self.path, older_than=0)
         take_out_of_copies(copies_of(self.path), hashes)
         self._writer.alone(forget_the_leaving)
 
@@ -286,14 +286,13 @@ class SqliteStore:
         """See `Store`."""
         if path.exists():
             raise StoreTrouble("exists", path)
-        try:
-            with self._reading() as connection:
-                copy(connection, self.path, path)
-        except OSError as error:
-            raise trouble(error, path) from error
+        with self._reading() as connection:
+            copy(connection, self.path, path)
 
     def health(self) -> list[Finding]:
         """See `Store`."""
+        from simulator.store.health import look_over
+
         self._keeper.join()
         return look_over(self.path, self._backup_trouble)
 
@@ -318,14 +317,21 @@ class SqliteStore:
         if self._closed:
             raise RuntimeError("this store is closed")
         try:
-            connection = self._readers.pop() if self._readers else connect(self.path, "read")
+            try:
+                connection = self._readers.pop()
+            except IndexError:
+                connection = connect(self.path, "read")
+            broken = False
             try:
                 yield connection
             except sqlite3.Error:
-                connection.close()
+                broken = True
                 raise
-            else:
-                ...
+            finally:
+                if broken or self._closed:
+                    connection.close()
+                else:
+                    self._readers.append(connection)
         except sqlite3.Error as error:
             raise trouble(error, self.path) from error
 

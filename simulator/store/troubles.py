@@ -10,7 +10,18 @@ from typing import Literal
 from simulator.store.paths import backups_folder
 
 Code = Literal[
-    "damaged", "not-a-database", "not-ours", "newer", "locked", "disk-full", "read-only", "disk-trouble", "exists", "missing", "other-database"
+    "damaged",
+    "emptied",
+    "not-a-database",
+    "not-ours",
+    "newer",
+    "locked",
+    "disk-full",
+    "read-only",
+    "disk-trouble",
+    "exists",
+    "missing",
+    "other-database",
 ]
 
 _HINTS: dict[Code, tuple[str, str]] = {
@@ -19,6 +30,11 @@ _HINTS: dict[Code, tuple[str, str]] = {
         "Nothing was changed in it; do not delete it. Put a good copy back with `simulator restore FILE`: copies of the last days lie in "
         "{backups}, and the damaged file is kept aside. To practise today without it, start afresh in another folder by setting "
         "SIMULATOR_HOME to that folder.",
+    ),
+    "emptied": (
+        "The file that holds your runs is empty or gone: {path}",
+        "Put the last copy back with `simulator restore FILE`: copies of the last days lie in {backups}. To start afresh on purpose, "
+        "move that folder somewhere else first.",
     ),
     "not-a-database": (
         "This is not a file of runs: {path}",

@@ -14,6 +14,10 @@ from textual.binding import Binding
 from simulator.phrases import Voice
 
 EVERYWHERE = "everywhere"
+SWALLOWED = frozenset({
+    "ctrl+m", "ctrl+h", "ctrl+i", "ctrl+j", "ctrl+left_square_bracket", "ctrl+enter", "ctrl+s", "ctrl+z", "f11", "enter", "tab", "shift+tab", "up", "down",
+})  # fmt: skip
+"""Keys that terminals, multiplexers or lists keep for themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,30 @@ ACTIONS: tuple[Action, ...] = (
     Action("language", "switch_language", ("f9",), rank=6),
     Action("palette", "command_palette", ("ctrl+p",), rank=7),
     Action("copy", "copy", ("f8",), rank=0),
+    Action("continue", "continue", ("c",), "home", rank=3),
+    Action("practise", "library", ("p",), "home", rank=3),
+    Action("review", "review", ("r",), "home", rank=4),
+    Action("settings", "settings", ("s",), "home", rank=5),
+    Action("search", "search", ("slash",), "library", rank=3),
+    Action("filter-form", "filter_form", ("f2",), "library", rank=4),
+    Action("filter-language", "filter_language", ("f3",), "library", rank=4),
+    Action("filter-difficulty", "filter_difficulty", ("f4",), "library", rank=5),
+    Action("own-words", "choices", ("f2",), "brief", rank=4),
+    Action("say", "say", ("f2",), "practice", rank=3),
+    Action("cue", "cue", ("f3",), "practice", rank=3),
+    Action("wait", "wait", ("f4",), "practice", rank=4),
+    Action("replies", "replies", ("f6",), "practice", rank=4),
+    Action("take-back", "again", ("f5",), "practice", rank=4),
+    Action("pause", "pause", ("f7", "escape"), "practice", rank=2),
+    Action("back-in", "back_in", ("f7",), "pause", rank=3),
+    Action("next", "next", ("f2", "pagedown"), "debrief", rank=3),
+    Action("previous", "previous", ("f3", "pageup"), "debrief", rank=3),
+    Action("save", "export", ("f6",), "debrief", rank=5),
+    Action("other-take", "other_take", ("t",), "review", rank=4),
+    Action("again", "again", ("g",), "review", rank=3),
+    Action("go-on", "continue", ("c",), "review", rank=4),
+    Action("debrief", "debrief", ("d",), "review", rank=4),
+    Action("save-run", "export", ("f6",), "review", rank=4),
 )
 """Every action of the app. Screens add theirs in this tuple, not elsewhere."""
 

@@ -26,7 +26,10 @@ def test_what_only_sounds_like_harm_is_not_flagged(text: str) -> None:
     assert "harm" not in hear(text).flags
 
 
-@pytest.mark.parametrize("text", ["These parents just don't value education.", "los papás de aquí son bien apáticos", "Es que aquí la gente no se quiere superar."])
+@pytest.mark.parametrize(
+    "text",
+    ["These parents just don't value education.", "los papás de aquí son bien apáticos", "Es que aquí la gente no se quiere superar."],
+)
 def test_blaming_families_is_a_deficit(text: str) -> None:
     assert "deficit" in hear(text).flags
 
@@ -36,7 +39,9 @@ def test_words_of_the_trade_are_jargon(text: str) -> None:
     assert "jargon" in hear(text).flags
 
 
-@pytest.mark.parametrize("text", ["It's in the LCAP, the plan for the money.", "Es el LCAP, o sea el plan del distrito.", "It's called the LCAP."])
+@pytest.mark.parametrize(
+    "text", ["It's in the LCAP, the plan for the money.", "Es el LCAP, o sea el plan del distrito.", "It's called the LCAP."]
+)
 def test_words_explained_in_the_same_breath_are_not_jargon(text: str) -> None:
     assert "jargon" not in hear(text).flags
 

@@ -64,7 +64,7 @@ def test_minimal_pairs_are_told_apart(one: str, first: str, two: str, second: st
 
 def test_the_same_words_dig_when_they_follow_a_story(rosario: tuple[Spoken, ...]) -> None:
     assert hear("¿Y usted qué hizo entonces?", rosario, "one_to_one").primary == "dig"
-    assert hear("¿Quiénes se rieron?", rosario, "one_to_one").primary == "dig"
+    assert hear("¿Y por qué se rieron?", rosario, "one_to_one").primary == "dig"
 
 
 def test_a_demand_repeated_after_fog_is_a_pin(pell: tuple[Spoken, ...]) -> None:
@@ -86,7 +86,32 @@ def test_nonsense_is_not_scored() -> None:
     assert hear("qwzx vbnm plok").abstained
 
 
-words_ = st.lists(st.sampled_from("hola yo will you gracias pero ¿qué pasó? no. yes! [/x] 😊 call martes I'll , … but so".split()), max_size=30)
+words_ = st.lists(
+    st.sampled_from(
+        [
+            "hola",
+            "yo",
+            "will",
+            "you",
+            "gracias",
+            "pero",
+            "¿qué",
+            "pasó?",
+            "no.",
+            "yes!",
+            "[/x]",
+            "😊",
+            "call",
+            "martes",
+            "I'll",
+            ",",
+            "…",
+            "but",
+            "so",
+        ]
+    ),
+    max_size=30,
+)
 
 
 @settings(max_examples=60, deadline=None)
@@ -96,7 +121,8 @@ def test_hearing_is_deterministic_and_keeps_its_promises(text: str) -> None:
     assert heard == LightHearing().hear(text, (Spoken("Ana, mother", "No."),), "one_to_one")
     assert all(0 <= u.start < u.end <= len(text) and 0 <= u.confidence <= 1 for u in heard.units)
     assert all(a.end <= b.start for a, b in zip(heard.units, heard.units[1:], strict=False))
-    assert set(heard.moves) <= {*MOVES, WAIT} and len(set(heard.moves)) == len(heard.moves)
+    assert set(heard.moves) <= {*MOVES, WAIT}
+    assert len(set(heard.moves)) == len(heard.moves)
     assert heard.primary in heard.moves or heard.primary == OTHER
     assert set(heard.flags) <= set(FLAGS)
     assert list(heard.moves) == list(dict.fromkeys(u.move for u in heard.units if u.move != OTHER)) or heard.moves == (WAIT,)

@@ -39,7 +39,9 @@ def test_the_other_language_finds_the_same_reply() -> None:
 def test_a_reply_said_word_for_word_scores_full_marks() -> None:
     for one in PORCH[:3]:
         found = route(one.say, hear(one.say), PORCH)
-        assert found and found.reply == one.id and found.score > 0.95
+        assert found
+        assert found.reply == one.id
+        assert found.score > 0.95
 
 
 def test_words_that_fit_nothing_take_no_reply() -> None:
@@ -66,7 +68,8 @@ def test_a_pitch_never_takes_a_question_for_sharing_its_words() -> None:
 def test_replies_that_fit_alike_are_named() -> None:
     twins = (reply("one", "What happened that day at the office?", "dig"), reply("two", "What happened at the office that day?", "dig"))
     found = route("what happened at the office", hear("what happened at the office"), twins)
-    assert found and set(found.alike) | {found.reply} == {"one", "two"}
+    assert found
+    assert set(found.alike) | {found.reply} == {"one", "two"}
 
 
 def test_similar_sees_through_accents_endings_and_case() -> None:

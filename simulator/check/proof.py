@@ -1,0 +1,324 @@
+"""Exhaustive search over a scenario: what can ever be said, who can get stuck, which endings, secrets and points can be had (DESIGN 5.2)."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from simulator.check.finding import Finding
+from simulator.check.par import computed_par, par
+from simulator.check.space import Exit, Goal, Place, Space, Values
+from simulator.core.run import ASTRAY_ENDS
+from simulator.core.scenario import GOOD_ENDINGS, Beat, Reactions, Reply, Scenario
+
+__all__ = ["CAP", "Proof", "Stuck", "findings", "par", "prove"]
+
+CAP = 200_000
+"""States looked at before the proof gives up and says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """A beat where somebody can get stuck: without any reply to take, or without any way to an ending; `path` is a shortest way there."""
+
+    beat: str
+    why: str
+    path: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What a search found. Not `complete`: it stopped at `states` states, and what was not found may still be there.
+
+    `takeable` holds `beat.reply`; `dead` the branches of a `then` never taken, as (`beat.reply` or `beat.otherwise`, number from 1);
+    `shortest` is the least number of turns to a good ending, 0 where none is reached; `manner` the endings of kind `step` that an
+    official's scenario gives away although nothing was established. `approximate` criteria have a `par` that may be too low.
+    """
+
+    states: int = 0
+    complete: bool = True
+    beats: frozenset[str] = frozenset()
+    takeable: frozenset[str] = frozenset()
+    endings: frozenset[str] = frozenset()
+    secrets: frozenset[str] = frozenset()
+    stuck: tuple[Stuck, ...] = ()
+    dead: tuple[tuple[str, int], ...] = ()
+    good: tuple[str, ...] = ()
+    shortest: int = 0
+    par: Mapping[str, int] = field(default_factory=dict)
+    approximate: frozenset[str] = frozenset()
+    manner: tuple[str, ...] = ()
+
+
+def prove(scenario: Scenario, reactions: Reactions, cap: int = CAP) -> Proof:
+    """Search every state of `scenario`, up to `cap` of them."""
+    space = Space(scenario, reactions)
+    search = _Search(space, cap)
+    search.walk()
+    points = computed_par(scenario, reactions)
+    good = tuple(name for name, ending in scenario.endings.items() if ending.kind in GOOD_ENDINGS and name in search.endings)
+    return Proof(
+        states=len(search.depth),
+        complete=search.complete,
+        beats=frozenset(search.beats),
+        takeable=frozenset(f"{place.beat.id}.{door.reply.id}" for place in space.places for door in place.doors if door.taken),
+        endings=frozenset(search.endings),
+        secrets=frozenset(person for place in space.places for door in place.doors if door.taken for person in door.reply.reveals),
+        stuck=tuple(search.stuck()),
+        dead=tuple(_never_followed(space, search.beats)) if search.complete else (),
+        good=good,
+        shortest=min((search.endings[name] for name in good), default=0),
+        par=points.points,
+        approximate=points.approximate,
+        manner=_won_by_manner(scenario, reactions, cap),
+    )
+
+
+class _Search:
+    """A breadth-first walk. A state holds no turn count for the sake of `max-turns` alone: to come sooner is to be able to do all that
+    coming later allows. How often she went astray is kept beside each state, since it never changes what replies can be taken."""
+
+    def __init__(self, space: Space, cap: int) -> None:
+        self.space = space
+        self.cap = cap
+        self.complete = True
+        self.known: list[dict[Values, int]] = [{} for _ in space.places]
+        self.depth: list[int] = []
+        self.at: list[int] = []
+        self.came: list[tuple[int, str]] = []
+        self.after: list[list[int]] = []
+        self.ends = bytearray()
+        self.silent: dict[int, int] = {}
+        """By beat: the first state in which no reply can be taken."""
+        self.beats: dict[str, int] = {}
+        self.endings: dict[str, int] = {}
+        """Each ending reached, with the least number of turns to it."""
+        self._astray = bytearray()
+        self._queue: deque[tuple[int, Values, int, int]] = deque()
+
+    def walk(self) -> None:
+        """Visit every state."""
+        space, limit = self.space, self.space.scenario.max_turns
+        beat, values = space.start()
+        self._arrive(beat, values, 0, -1, "", 0)
+        opened = bytearray()
+        queue = self._queue
+        while queue:
+            number, values, astray, turn = queue.popleft()
+            place = space.places[self.at[number]]
+            turn += 1
+            if len(opened) <= number:
+                opened.extend(bytes(len(self.depth) - len(opened)))
+            if limit and turn > limit:
+                continue
+            if not opened[number]:
+                opened[number] = 1
+                self._by_replies(number, place, values, turn)
+            if space.own_words:
+                self._astray_from(number, place, values, astray + 1, turn)
+
+    def _by_replies(self, number: int, place: Place, values: Values, turn: int) -> None:
+        step, some = self.space.step, False
+        for door in place.doors:
+            if (door.when is not None and not door.when(values)) or (door.spent >= 0 and values[door.spent]):
+                continue
+            some = door.taken = True
+            for exit in door.exits:
+                new, goals = step(place, exit, values)
+                for goal in goals:
+                    self._go(goal, new, number, exit, turn)
+        for exit in place.others:
+            new, goals = step(place, exit, values)
+            for goal in goals:
+                self._go(goal, new, number, exit, turn)
+        if not some:
+            self.silent.setdefault(self.at[number], number)
+
+    def _astray_from(self, number: int, place: Place, values: Values, astray: int, turn: int) -> None:
+        """Typed words that fit nothing, for the `astray`th time in a row."""
+        if astray >= ASTRAY_ENDS:
+            self.endings.setdefault(self.space.scenario.nothing_ending, turn)
+            return
+        waits = any(door.reply.id == "wait" and (door.when is None or door.when(values)) for door in place.doors)
+        for exit in (place.lost,) if waits else (place.lost, place.silence):
+            if exit is not None:
+                new, goals = self.space.step(place, exit, values, cost=astray > 1)
+                for goal in goals:
+                    self._go(goal, new, number, exit, turn, astray)
+
+    def _go(self, goal: Goal, new: list[int], number: int, exit: Exit, turn: int, astray: int = 0) -> None:
+        scenario = self.space.scenario
+        ending = goal.ending
+        if not ending and scenario.max_turns and turn >= scenario.max_turns:
+            ending = scenario.max_turns_ending or scenario.nothing_ending
+        if ending:
+            self.endings.setdefault(ending, turn)
+            if not astray:
+                self.ends[number] = 1
+            return
+        to = self._arrive(goal.beat, goal.project(new), turn, number, f"{exit.way} {exit.reply}".strip(), astray)
+        if to >= 0 and not astray:
+            self.after[number].append(to)
+
+    def _arrive(self, beat: int, values: Values, turn: int, number: int, label: str, astray: int) -> int:
+        """The number of the state, new or known; -1 past the cap."""
+        known = self.known[beat]
+        to = known.get(values, -1)
+        if to < 0:
+            if len(self.depth) >= self.cap:
+                self.complete = False
+                return -1
+            to = len(self.depth)
+            known[values] = to
+            self.depth.append(turn)
+            self.at.append(beat)
+            self.came.append((number, label))
+            self.after.append([])
+            self.ends.append(0)
+            self._astray.append(0)
+            self.beats.setdefault(self.space.places[beat].beat.id, turn)
+        if not self._astray[to] & (1 << astray):
+            self._astray[to] |= 1 << astray
+            self._queue.append((to, values, astray, turn))
+        return to
+
+    # -- what it means ---------------------------------------------------------------------------------------------------------
+
+    def stuck(self) -> Iterator[Stuck]:
+        """One place of each kind and beat, the nearest first."""
+        name = [place.beat.id for place in self.space.places]
+        for beat, number in self.silent.items():
+            yield Stuck(name[beat], "no-reply", self.path(number))
+        if self.space.scenario.max_turns or not self.complete:
+            return
+        before: list[list[int]] = [[] for _ in self.depth]
+        for number, following in enumerate(self.after):
+            for to in following:
+                before[to].append(number)
+        saved = bytearray(self.ends)
+        waiting = [number for number, ends in enumerate(saved) if ends]
+        while waiting:
+            for number in before[waiting.pop()]:
+                if not saved[number]:
+                    saved[number] = 1
+                    waiting.append(number)
+        seen = set(self.silent)
+        for number, fine in enumerate(saved):
+            if not fine and self.at[number] not in seen:
+                seen.add(self.at[number])
+                yield Stuck(name[self.at[number]], "no-ending", self.path(number))
+
+    def path(self, number: int) -> tuple[str, ...]:
+        """A shortest way to a state: `beat.reply`, or `beat (clock)`, in order."""
+        steps: list[str] = []
+        while self.came[number][0] >= 0:
+            earlier, label = self.came[number]
+            way, _, reply = label.partition(" ")
+            beat = self.space.places[self.at[earlier]].beat.id
+            steps.append(f"{beat}.{reply}" if reply else f"{beat} ({way})")
+            number = earlier
+        return tuple(reversed(steps))
+
+
+def _never_followed(space: Space, beats: Mapping[str, int]) -> Iterator[tuple[str, int]]:
+    """The branches of a `then` that no state takes, in replies that can be taken."""
+    for place in space.places:
+        if place.beat.id not in beats:
+            continue
+        for door in place.doors:
+            of_then = [exit for exit in door.exits if len(exit.then) == len(door.reply.then.branches) and exit.way != "cut"]
+            if door.taken and of_then:
+                for number in range(len(door.reply.then.branches)):
+                    if not any(exit.followed[number] for exit in of_then):
+                        yield f"{place.beat.id}.{door.reply.id}", number + 1
+        if place.lost and place.beat.otherwise:
+            yield from ((f"{place.beat.id}.otherwise", number + 1) for number, done in enumerate(place.lost.followed) if not done)
+
+
+def _won_by_manner(scenario: Scenario, reactions: Reactions, cap: int) -> tuple[str, ...]:
+    """Endings of kind `step` that can be had without any fact set or secret opened, where an official is in the cast (DOMAIN 0.4)."""
+    if not any(person.part == "official" for person in scenario.cast.values()):
+        return ()
+
+    def by_manner(beat: Beat, reply: Reply) -> bool:
+        return not reply.sets and not reply.reveals
+
+    search = _Search(Space(scenario, reactions, own_words=False, keep=by_manner), cap)
+    search.walk()
+    return tuple(name for name in search.endings if name in scenario.endings and scenario.endings[name].kind == "step")
+
+
+# -- in a trainer's words ------------------------------------------------------------------------------------------------------
+
+
+def findings(scenario: Scenario, proof: Proof) -> Iterator[Finding]:
+    """What the proof says about the file."""
+    if not proof.complete:
+        yield Finding(
+            "unproved", "warning", "beats", f"unproved beyond {proof.states} states: this scenario remembers too much to be searched to its end",
+            "Fewer meters, facts or `turns` read in conditions make it provable.",
+        )  # fmt: skip
+    for stuck in proof.stuck:
+        way = " → ".join(stuck.path) if stuck.path else "it happens at once"
+        if stuck.why == "no-reply":
+            message = f"she can get stuck in `{stuck.beat}`: there is no reply that she may take there"
+            hint = f"The shortest way: {way}. Give one reply no `if`, or add `wait`."
+        else:
+            message = f"she can get stuck in `{stuck.beat}`: from there no reply ever leads to an ending"
+            hint = f"The shortest way: {way}. Let one reply lead on, or set `max-turns`."
+        yield Finding("stuck", "error", f"beats.{stuck.beat}", message, hint)
+    if proof.complete:
+        yield from _never(scenario, proof)
+    for ending in proof.manner:
+        yield Finding(
+            "won-by-manner", "warning", f"endings.{ending}", f"the ending `{ending}` can be won by manner alone: nobody has established a fact or opened a secret",
+            "Officials do not yield to tone. Let a reply set a fact, and ask for that fact before this ending.",
+        )  # fmt: skip
+    if proof.complete and not proof.par and any(ending.kind in GOOD_ENDINGS for ending in scenario.endings.values()):
+        yield Finding(
+            "no-solid-path", "warning", "endings", "no good ending pays for solid play: there is no way to one without a costly reply on which points are earned",
+            "Let at least one way to a good ending consist of replies that show something and cost nothing. Otherwise nothing is scored.",
+        )  # fmt: skip
+    for criterion, points in scenario.par.items():
+        own = proof.par.get(criterion, 0)
+        if abs(own - points) > max(1, own // 2):
+            yield Finding(
+                "par-differs", "info", "par", f"you set the par of `{criterion}` to {points}; solid play on the leanest way to a good ending earns {own}",
+                "Fine if you mean it. Levels are measured against yours.",
+            )  # fmt: skip
+
+
+def _never(scenario: Scenario, proof: Proof) -> Iterator[Finding]:
+    for beat in scenario.beats.values():
+        if beat.id not in proof.beats:
+            yield Finding(
+                "never-reached",
+                "warning",
+                f"beats.{beat.id}",
+                f"nobody ever comes to `{beat.id}`",
+                "A condition on the way there can never hold.",
+            )
+            continue
+        for reply in beat.replies.values():
+            if f"{beat.id}.{reply.id}" not in proof.takeable:
+                yield Finding(
+                    "never-takeable", "warning", f"beats.{beat.id}.replies.{reply.id}.if",
+                    f"the reply `{beat.id}.{reply.id}` can never be taken: its `if` never holds", "Check its numbers against where meters start.",
+                )  # fmt: skip
+    for name in scenario.endings:
+        if name not in proof.endings:
+            yield Finding(
+                "ending-never-reached",
+                "warning",
+                f"endings.{name}",
+                f"no play ever comes to the ending `{name}`",
+                "Which reply should lead there?",
+            )
+    for where, number in proof.dead:
+        beat_id, _, name = where.partition(".")
+        at = f"beats.{beat_id}.otherwise.then" if name == "otherwise" else f"beats.{beat_id}.replies.{name}.then"
+        yield Finding(
+            "dead-branch", "warning", at, f"branch {number} of this `then` is never followed",
+            "Its condition never holds here, or one before it always does.", 0,
+        )  # fmt: skip

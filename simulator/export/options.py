@@ -1,0 +1,35 @@
+"""What an export may be asked for, and how it is refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+Reader = Literal["trainee", "trainer", "peer", "counterpart"]
+READERS: tuple[Reader, ...] = ("trainee", "trainer", "peer", "counterpart")
+"""For whom an export is made: what it holds depends on it (DESIGN 8)."""
+
+Code = Literal["unknown-format", "unknown-reader", "template", "template-limits", "template-folder"]
+
+
+class ExportError(Exception):
+    """An export that cannot be made. `code` is permanent; `message` says what is wrong, `hint` what to do; `file` and `line` where."""
+
+    def __init__(self, code: Code, message: str, hint: str = "", file: str = "", line: int = 0) -> None:
+        self.code: Code = code
+        self.message = message
+        self.hint = hint
+        self.file = file
+        self.line = line
+        where = f"{file}, line {line}: " if line else f"{file}: " if file else ""
+        super().__init__(f"{where}{message}" + (f" {hint}" if hint else ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """For whom, with or without levels, and the folder of templates laid over ours (None: ours alone)."""
+
+    reader: Reader = "trainee"
+    include_levels: bool = False
+    templates: Path | None = None

@@ -1,0 +1,48 @@
+"""The names of keys' actions: short for the line at the bottom, whole for help and palette."""
+
+from __future__ import annotations
+
+from simulator.phrases import Table
+
+_NAMES: dict[str, tuple[str, str, str, str]] = {
+    "help": ("Help", "Ayuda", "What can be done here", "Qué se puede hacer aquí"),
+    "back": ("Back", "Atrás", "One screen back", "Una pantalla atrás"),
+    "quit": ("Quit", "Salir", "Leave; everything is kept", "Salir; todo queda guardado"),
+    "language": ("Español", "English", "Speak the other language", "Hablar el otro idioma"),
+    "palette": ("Find", "Buscar", "Find anything that can be done here, by name", "Buscar por su nombre lo que se puede hacer aquí"),
+    "copy": ("Copy", "Copiar", "Copy what is selected, or what stands here", "Copiar lo marcado, o lo que está aquí"),
+    "continue": ("Go on", "Seguir", "Go on with the newest open run", "Seguir con la última práctica abierta"),
+    "practise": ("Practise", "Practicar", "Choose what to practise", "Escoger qué practicar"),
+    "review": ("Look back", "Ver", "Read past runs", "Leer prácticas pasadas"),
+    "settings": ("Settings", "Ajustes", "Language, timers, looks, keys", "Idioma, relojes, colores, teclas"),
+    "search": ("Search", "Buscar", "Find a scenario by its words", "Buscar una escena por sus palabras"),
+    "filter-form": ("Form", "Tipo", "Show one form of meeting, then the next", "Mostrar un tipo de reunión, luego el siguiente"),
+    "filter-language": ("Language", "Idioma", "Show one language, then the next", "Mostrar un idioma, luego el siguiente"),
+    "filter-difficulty": ("Difficulty", "Dificultad", "Show one difficulty, then the next", "Mostrar una dificultad, luego la siguiente"),
+    "own-words": ("Words/choices", "Palabras/opciones", "Own words, or replies to choose from", "Sus palabras, o respuestas a escoger"),
+    "say": ("Say it", "Decirlo", "Say what you typed (Enter does too)", "Decir lo que escribió (Enter también)"),
+    "cue": ("Cue", "Pista", "A question that may help", "Una pregunta que puede ayudar"),
+    "wait": ("Silence", "Silencio", "Say nothing", "No decir nada"),
+    "replies": ("Replies", "Respuestas", "See what could be said here; it is remembered as help", "Ver qué se podría decir; queda como ayuda"),
+    "take-back": ("Again", "Otra vez", "The last line once more, as a new take", "La última línea otra vez, como toma nueva"),
+    "pause": ("Pause", "Pausa", "Step out of the scene", "Salir un momento de la escena"),
+    "back-in": ("Back in", "Volver", "Back into the scene", "Volver a la escena"),
+    "next": ("Next", "Siguiente", "The next page", "La página siguiente"),
+    "previous": ("Before", "Anterior", "The page before", "La página anterior"),
+    "save": ("Save", "Guardar", "Save the transcript as a page", "Guardar la transcripción como página"),
+    "other-take": ("Other take", "Otra toma", "Show the next take", "Mostrar la toma siguiente"),
+    "again": ("Go again", "Otra vez", "Go again from this line, as a new take", "Otra vez desde esta línea, como toma nueva"),
+    "go-on": ("Go on", "Seguir", "Back into the scene, if it is still open", "Volver a la escena, si sigue abierta"),
+    "debrief": ("Debrief", "Reflexión", "The debrief once more", "La reflexión otra vez"),
+    "save-run": ("Save", "Guardar", "Save the transcript as a page", "Guardar la transcripción como página"),
+}  # fmt: skip
+"""Short English, short Spanish, long English, long Spanish."""
+
+KEYS: Table = {
+    key: text
+    for action, (short_en, short_es, long_en, long_es) in _NAMES.items()
+    for key, text in (
+        (f"key.{action}", {"en": short_en, "es": short_es}),
+        (f"key.{action}.help", {"en": long_en, "es": long_es}),
+    )
+}
