@@ -61,7 +61,8 @@ def _scenario(path: Path, file: Path, source: Source, catalogue: Catalogue, opti
         return FileReport(str(path), _ordered(error.diagnostics), _texts(error.diagnostics, file))
     material = loaded.material
     scenario = material.scenario
-    found = list(lint(material))
+    proof = prove(scenario, material.reactions, options.cap) if options.proof else None
+    found = list(lint(material, proof))
     if file.name == "scenario.yaml" and scenario.id != file.parent.name:
         found.append(
             Finding(
@@ -73,7 +74,6 @@ def _scenario(path: Path, file: Path, source: Source, catalogue: Catalogue, opti
                 0,
             )
         )
-    proof = prove(scenario, material.reactions, options.cap) if options.proof else None
     if proof is not None:
         found = _without_doubles([*found, *proof_findings(scenario, proof)])
     played = play(scenario, material.reactions, options.playthroughs) if options.playthroughs else None

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from simulator.check.craft import craft
 from simulator.check.finding import Finding
+from simulator.check.proof import Proof
 from simulator.check.structure import structure
 from simulator.check.wording import wording
 from simulator.content.reading import suggest
@@ -13,11 +14,11 @@ from simulator.core.material import Material
 from simulator.core.scenario import Allowance, Scenario
 
 
-def lint(material: Material) -> Iterator[Finding]:
-    """Every smell that can be seen without playing."""
+def lint(material: Material, proof: Proof | None = None) -> Iterator[Finding]:
+    """Every smell that can be seen without playing; what a proof knows spares false ones."""
     yield from structure(material.scenario, material.reactions)
     yield from craft(material.scenario, material.rubric)
-    yield from wording(material.scenario)
+    yield from wording(material.scenario, proof)
 
 
 def allowed(scenario: Scenario, found: Iterable[Finding], known: Collection[str]) -> list[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from simulator.check.space import Space, Values
+from simulator.check.space import Space
 from simulator.core.scenario import GOOD_ENDINGS, Beat, Reactions, Reply, Scenario
 
 MOST_STATES = 20_000
@@ -66,16 +66,16 @@ class _Graph:
 
     def _explore(self) -> None:
         space = self.space
-        known: list[dict[Values, int]] = [{} for _ in space.places]
+        known: list[dict[int, int]] = [{} for _ in space.places]
         ids = {}
         for at, place in enumerate(space.places):
             for door in place.doors:
                 ids[at, door.reply.id] = len(self.replies)
                 self.replies.append((at, door.reply))
         endings = {name: -1 - number for number, name in enumerate(self.good)}
-        queue: list[Values] = []
+        queue: list[int] = []
 
-        def number_of(beat: int, values: Values) -> int | None:
+        def number_of(beat: int, values: int) -> int | None:
             number = known[beat].get(values)
             if number is None:
                 if len(self.at) >= MOST_STATES:
@@ -92,14 +92,11 @@ class _Graph:
             values, at = queue[done], self.at[done]
             done += 1
             place, found = space.places[at], []
-            for door in place.doors:
-                if (door.when is not None and not door.when(values)) or (door.spent >= 0 and values[door.spent]):
-                    continue
-                new, goals = space.step(place, door.exits[0], values)
-                for goal in goals:
-                    to = endings.get(goal.ending) if goal.ending else number_of(goal.beat, goal.project(new))
-                    if to is not None:
-                        found.append((ids[at, door.reply.id], to))
+            rest = values & ~place.touched
+            for way in space.ways(place, values).ways:
+                to = endings.get(way.ending) if way.ending else number_of(way.beat, (rest | way.bits) & space.places[way.beat].live)
+                if to is not None:
+                    found.append((ids[at, way.exit.reply], to))
             self.edges.append(found)
         last = space.scenario.max_turns_ending
         self.late = endings.get(last) if space.scenario.max_turns else None

@@ -16,8 +16,9 @@ from simulator.core.scenario import WAIT_REPLY, Reactions, Scenario
 
 LONGEST = 200
 """Turns after which a play that does not end is broken off."""
-GREEDY = 4
-"""Every fourth play takes the reply that pays most, as far as it has not been taken yet; the others draw."""
+GREEDY = 2
+"""Every second play takes the reply that pays most among those it has not taken yet, but for one line in `STRAYS`; the others draw."""
+STRAYS = 4
 RARE, ALWAYS = 2, 95
 """Per cent of plays below which a reply is rare and from which it is always met."""
 
@@ -92,7 +93,7 @@ def one_play(scenario: Scenario, reactions: Reactions, seed: int) -> tuple[RunSt
         beat = state.take.beat
         if not open_:
             name = WAIT_REPLY
-        elif greedy:
+        elif greedy and draw.random() * STRAYS >= 1:
             name = max(open_, key=lambda reply: (f"{beat}.{reply.id}" not in lines, points(reply), draw.random())).id
         else:
             name = open_[int(draw.random() * len(open_))].id
@@ -112,12 +113,13 @@ def _after(state: RunState, command: StartRun | Choose) -> RunState:
 
 def findings(played: Playthroughs, proof: Proof | None) -> Iterator[Finding]:
     """Replies that can be taken and that no play met."""
-    if not played.plays:
+    if not played.plays or proof is None:
         return
-    for name in played.taken:
-        if not played.taken[name] and proof is not None and name in proof.takeable:
-            beat, _, reply = name.partition(".")
-            yield Finding(
-                "rarely-met", "info", f"beats.{beat}.replies.{reply}", f"`{name}` can be taken, but none of {played.plays} plays came to it",
-                "Only a narrow way leads there. Fine if it is meant to be hard to find.",
-            )  # fmt: skip
+    unmet = [name for name, count in played.taken.items() if not count and name in proof.takeable]
+    if unmet:
+        beat, _, reply = unmet[0].partition(".")
+        listed = ", ".join(f"`{name}`" for name in unmet[:8]) + (f" and {len(unmet) - 8} more" if len(unmet) > 8 else "")
+        yield Finding(
+            "rarely-met", "info", f"beats.{beat}.replies.{reply}", f"can be taken, but none of {played.plays} plays came to it: {listed}",
+            "Only a narrow way leads there. Fine if it is meant to be hard to find.",
+        )  # fmt: skip

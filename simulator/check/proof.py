@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from simulator.check.finding import Finding
 from simulator.check.par import computed_par, par
-from simulator.check.space import Exit, Goal, Place, Space, Values
+from simulator.check.space import Exit, Space, Way
 from simulator.core.run import ASTRAY_ENDS
 from simulator.core.scenario import GOOD_ENDINGS, Beat, Reactions, Reply, Scenario
 
@@ -33,7 +34,7 @@ class Proof:
 
     `takeable` holds `beat.reply`; `dead` the branches of a `then` never taken, as (`beat.reply` or `beat.otherwise`, number from 1);
     `shortest` is the least number of turns to a good ending, 0 where none is reached; `manner` the endings of kind `step` that an
-    official's scenario gives away although nothing was established. `approximate` criteria have a `par` that may be too low.
+    official's scenario gives away although nothing was established. `together` holds, by beat, the sets of replies open at one time. `approximate` criteria have a `par` that may be too low.
     """
 
     states: int = 0
@@ -49,6 +50,11 @@ class Proof:
     par: Mapping[str, int] = field(default_factory=dict)
     approximate: frozenset[str] = frozenset()
     manner: tuple[str, ...] = ()
+    together: Mapping[str, frozenset[tuple[str, ...]]] = field(default_factory=dict)
+
+    def may_stand_together(self, beat: str, one: str, other: str) -> bool:
+        """Whether two replies of a beat can be open at the same time."""
+        return not self.complete or any(one in names and other in names for names in self.together.get(beat, ()))
 
 
 def prove(scenario: Scenario, reactions: Reactions, cap: int = CAP) -> Proof:
@@ -72,6 +78,7 @@ def prove(scenario: Scenario, reactions: Reactions, cap: int = CAP) -> Proof:
         par=points.points,
         approximate=points.approximate,
         manner=_won_by_manner(scenario, reactions, cap),
+        together={place.beat.id: frozenset(place.together) for place in space.places},
     )
 
 
@@ -83,11 +90,13 @@ class _Search:
         self.space = space
         self.cap = cap
         self.complete = True
-        self.known: list[dict[Values, int]] = [{} for _ in space.places]
-        self.depth: list[int] = []
-        self.at: list[int] = []
-        self.came: list[tuple[int, str]] = []
-        self.after: list[list[int]] = []
+        self.known: list[dict[int, int]] = [{} for _ in space.places]
+        self.depth = array("l")
+        self.at = array("l")
+        self.earlier = array("l")
+        self.by: list[Exit | None] = []
+        """How each state was first come to: from which one, by which exit."""
+        self.edges = (array("l"), array("l"))
         self.ends = bytearray()
         self.silent: dict[int, int] = {}
         """By beat: the first state in which no reply can be taken."""
@@ -95,73 +104,52 @@ class _Search:
         self.endings: dict[str, int] = {}
         """Each ending reached, with the least number of turns to it."""
         self._astray = bytearray()
-        self._queue: deque[tuple[int, Values, int, int]] = deque()
+        self._queue: deque[tuple[int, int, int, int]] = deque()
 
     def walk(self) -> None:
         """Visit every state."""
         space, limit = self.space, self.space.scenario.max_turns
         beat, values = space.start()
-        self._arrive(beat, values, 0, -1, "", 0)
-        opened = bytearray()
+        self._arrive(beat, values, 0, -1, None, 0)
+        opened: set[int] = set()
         queue = self._queue
         while queue:
             number, values, astray, turn = queue.popleft()
-            place = space.places[self.at[number]]
             turn += 1
-            if len(opened) <= number:
-                opened.extend(bytes(len(self.depth) - len(opened)))
-            if limit and turn > limit:
-                continue
-            if not opened[number]:
-                opened[number] = 1
-                self._by_replies(number, place, values, turn)
+            place = space.places[self.at[number]]
+            ways = space.ways(place, values)
+            rest = values & ~place.touched
+            if number not in opened:
+                opened.add(number)
+                if not ways.any_reply:
+                    self.silent.setdefault(self.at[number], number)
+                self._go(ways.ways, rest, number, turn, 0, limit)
             if space.own_words:
-                self._astray_from(number, place, values, astray + 1, turn)
+                if astray + 1 >= ASTRAY_ENDS:
+                    self.endings.setdefault(space.scenario.nothing_ending, turn)
+                else:
+                    self._go(ways.lost[astray + 1], rest, number, turn, astray + 1, limit)
 
-    def _by_replies(self, number: int, place: Place, values: Values, turn: int) -> None:
-        step, some = self.space.step, False
-        for door in place.doors:
-            if (door.when is not None and not door.when(values)) or (door.spent >= 0 and values[door.spent]):
+    def _go(self, ways: Iterable[Way], rest: int, number: int, turn: int, astray: int, limit: int) -> None:
+        """Follow `ways`; `rest` holds the variables that they do not touch, `astray` how often in a row nothing has fitted."""
+        places, scenario = self.space.places, self.space.scenario
+        sources, targets = self.edges
+        for way in ways:
+            ending = way.ending
+            if not ending and limit and turn >= limit:
+                ending = scenario.max_turns_ending or scenario.nothing_ending
+            if ending:
+                self.endings.setdefault(ending, turn)
+                if not astray:
+                    self.ends[number] = 1
                 continue
-            some = door.taken = True
-            for exit in door.exits:
-                new, goals = step(place, exit, values)
-                for goal in goals:
-                    self._go(goal, new, number, exit, turn)
-        for exit in place.others:
-            new, goals = step(place, exit, values)
-            for goal in goals:
-                self._go(goal, new, number, exit, turn)
-        if not some:
-            self.silent.setdefault(self.at[number], number)
+            beat = way.beat
+            to = self._arrive(beat, (rest | way.bits) & places[beat].live, turn, number, way.exit, astray)
+            if to >= 0 and not astray:
+                sources.append(number)
+                targets.append(to)
 
-    def _astray_from(self, number: int, place: Place, values: Values, astray: int, turn: int) -> None:
-        """Typed words that fit nothing, for the `astray`th time in a row."""
-        if astray >= ASTRAY_ENDS:
-            self.endings.setdefault(self.space.scenario.nothing_ending, turn)
-            return
-        waits = any(door.reply.id == "wait" and (door.when is None or door.when(values)) for door in place.doors)
-        for exit in (place.lost,) if waits else (place.lost, place.silence):
-            if exit is not None:
-                new, goals = self.space.step(place, exit, values, cost=astray > 1)
-                for goal in goals:
-                    self._go(goal, new, number, exit, turn, astray)
-
-    def _go(self, goal: Goal, new: list[int], number: int, exit: Exit, turn: int, astray: int = 0) -> None:
-        scenario = self.space.scenario
-        ending = goal.ending
-        if not ending and scenario.max_turns and turn >= scenario.max_turns:
-            ending = scenario.max_turns_ending or scenario.nothing_ending
-        if ending:
-            self.endings.setdefault(ending, turn)
-            if not astray:
-                self.ends[number] = 1
-            return
-        to = self._arrive(goal.beat, goal.project(new), turn, number, f"{exit.way} {exit.reply}".strip(), astray)
-        if to >= 0 and not astray:
-            self.after[number].append(to)
-
-    def _arrive(self, beat: int, values: Values, turn: int, number: int, label: str, astray: int) -> int:
+    def _arrive(self, beat: int, values: int, turn: int, number: int, exit: Exit | None, astray: int) -> int:
         """The number of the state, new or known; -1 past the cap."""
         known = self.known[beat]
         to = known.get(values, -1)
@@ -173,8 +161,8 @@ class _Search:
             known[values] = to
             self.depth.append(turn)
             self.at.append(beat)
-            self.came.append((number, label))
-            self.after.append([])
+            self.earlier.append(number)
+            self.by.append(exit)
             self.ends.append(0)
             self._astray.append(0)
             self.beats.setdefault(self.space.places[beat].beat.id, turn)
@@ -193,9 +181,8 @@ class _Search:
         if self.space.scenario.max_turns or not self.complete:
             return
         before: list[list[int]] = [[] for _ in self.depth]
-        for number, following in enumerate(self.after):
-            for to in following:
-                before[to].append(number)
+        for number, to in zip(*self.edges, strict=True):
+            before[to].append(number)
         saved = bytearray(self.ends)
         waiting = [number for number, ends in enumerate(saved) if ends]
         while waiting:
@@ -212,12 +199,10 @@ class _Search:
     def path(self, number: int) -> tuple[str, ...]:
         """A shortest way to a state: `beat.reply`, or `beat (clock)`, in order."""
         steps: list[str] = []
-        while self.came[number][0] >= 0:
-            earlier, label = self.came[number]
-            way, _, reply = label.partition(" ")
-            beat = self.space.places[self.at[earlier]].beat.id
-            steps.append(f"{beat}.{reply}" if reply else f"{beat} ({way})")
-            number = earlier
+        while (exit := self.by[number]) is not None:
+            number = self.earlier[number]
+            beat = self.space.places[self.at[number]].beat.id
+            steps.append(f"{beat}.{exit.reply}" if exit.reply else f"{beat} ({exit.way})")
         return tuple(reversed(steps))
 
 

@@ -93,13 +93,15 @@ class Door:
 class Place:
     """A beat: its replies, what happens without one, and the bits of what is live and of what is read or moved here (`touched`)."""
 
-    __slots__ = ("beat", "doors", "energy", "known", "live", "lost", "others", "silence", "touched")
+    __slots__ = ("beat", "doors", "energy", "known", "live", "lost", "others", "silence", "together", "touched")
 
     def __init__(self, beat: Beat, live: int) -> None:
         self.beat = beat
         self.live = live
         self.touched = 0
         self.known: dict[int, Ways] = {}
+        self.together: set[tuple[str, ...]] = set()
+        """The sets of replies that a search found open at one time."""
         self.doors: tuple[Door, ...] = ()
         self.others: tuple[Exit, ...] = ()
         self.lost: Exit | None = None
@@ -146,6 +148,7 @@ class Space:
     def _ways(self, place: Place, values: int) -> Ways:
         open_ = [door for door in place.doors if door.open(values)]
         found: dict[tuple[str, int, int, str], Way] = {}
+        place.together.add(tuple(door.reply.id for door in open_))
         for door in open_:
             door.taken = True
         for exit in (*(exit for door in open_ for exit in door.exits), *place.others):

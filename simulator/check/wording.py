@@ -10,6 +10,7 @@ from pathlib import Path
 
 from simulator.check.craft import points, spoken
 from simulator.check.finding import Finding
+from simulator.check.proof import Proof
 from simulator.core.scenario import Beat, Line, Reply, Scenario
 
 ALIKE = 0.6
@@ -21,10 +22,10 @@ _EXPLAINS = re.compile(
 _EXPLAINED = re.compile(r"(?:\(|called (?:the )?|se llama (?:el |la )?|le dicen (?:el |la )?|known as (?:the )?)$", re.IGNORECASE)
 
 
-def wording(scenario: Scenario) -> Iterator[Finding]:
-    """Everything about what is said, line by line."""
+def wording(scenario: Scenario, proof: Proof | None = None) -> Iterator[Finding]:
+    """Everything about what is said, line by line. A proof tells which replies are never open together, and so may sound alike."""
     for beat in scenario.beats.values():
-        yield from _alike(beat)
+        yield from _alike(beat, proof)
         yield from _own_voice(beat)
         yield from _jargon(scenario, beat)
     yield from _real_names(scenario)
@@ -64,10 +65,12 @@ def _script(lines: tuple[Line, ...]) -> str:
     return "\n".join(line.text for line in lines)
 
 
-def _alike(beat: Beat) -> Iterator[Finding]:
+def _alike(beat: Beat, proof: Proof | None) -> Iterator[Finding]:
     from simulator.hearing.route import similar
 
     for one, other in combinations(spoken(beat), 2):
+        if proof is not None and not proof.may_stand_together(beat.id, one.id, other.id):
+            continue
         nearest = max(similar(a, b) for a in _wordings(one) for b in _wordings(other))
         if nearest >= ALIKE:
             yield Finding(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from simulator.content.catalogue import Catalogue
@@ -30,8 +31,9 @@ class Entry:
     path: Path
 
 
+@cache
 def entries(catalogue: Catalogue) -> tuple[Entry, ...]:
-    """Every scenario whose file can be read, in the order to begin in."""
+    """Every scenario whose file can be read, in the order to begin in; read once for each catalogue."""
     return tuple(sorted(_each(catalogue), key=_order))
 
 

@@ -48,7 +48,7 @@ def as_data(transcript: Transcript, *, reader: Reader = "trainee", include_level
 def talked_about(transcript: Transcript) -> TakeView | None:
     """The take that the first page, marks and counts speak of: the last that ended, else the last."""
     ended = [view for view in transcript.takes if view.ending]
-    return (ended or list(transcript.takes) or [None])[-1]
+    return next(reversed(ended or transcript.takes), None)
 
 
 def _scenario(telling: Telling) -> Data:

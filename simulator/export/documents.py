@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from simulator.core.transcript import Transcript
 from simulator.export.chart import chart
@@ -61,7 +60,7 @@ def context(transcript: Transcript, options: Options) -> Data:
 
 def _charts(run: Data) -> list[Data]:
     """A chart for each person of each take whose feelings moved."""
-    found = []
+    found: list[Data] = []
     for take in run["takes"]:
         points = [turn["turn"] for turn in path(run, take["number"]) if turn["turning_point"]]
         found.extend(drawn for person in take["feelings"] if (drawn := chart(person, take["number"], points)))
@@ -112,7 +111,7 @@ def _ours() -> Mapping[str, str]:
 
 def folder(place: Path) -> dict[str, str]:
     """A person's own templates by file name; none where there is no such folder. Raises ExportError where one cannot be used."""
-    files: list[Any] = [path for kind in KINDS for path in sorted(place.glob(kind)) if path.is_file()] if place.is_dir() else []
+    files = [path for kind in KINDS for path in sorted(place.glob(kind)) if path.is_file()] if place.is_dir() else []
     if len(files) > MOST_FILES:
         raise ExportError("template-folder", f"There are more than {MOST_FILES} templates.", "Leave there only those in use.", str(place))
     found = {}

@@ -14,12 +14,14 @@ from functools import lru_cache
 from types import TracebackType
 from typing import Any
 
-from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2 import FunctionLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, UndefinedError, pass_context
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from simulator.export.markdown import escape, escape_lines
-from simulator.export.options import Code, ExportError
+from simulator.export.options import ExportError
 
 CPU_SECONDS = 2
 WALL_SECONDS = 2.8
@@ -54,7 +56,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
             self.filters["lines"] = lambda text, prefix="": Markup(escape_lines(str(text), str(prefix)))
 
 
-def _literal(value: object) -> Markup:
+@pass_context  # so that text written in a template is not put out, escaped for HTML, before it gets here
+def _literal(_: Context, value: object) -> Markup:
     """What is put out in Markdown: literal, unless a template's own block or macro made it."""
     return value if isinstance(value, Markup) else Markup(escape(str(value)))
 
@@ -90,11 +93,15 @@ def render_apart(templates: Mapping[str, str], name: str, context: Mapping[str, 
     start = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from simulator.export.sandbox import main; main()"
     command = [sys.executable, "-I", "-B", "-c", start, json.dumps([path or os.getcwd() for path in sys.path])]
     job = json.dumps({"templates": dict(templates), "name": name, "context": context, "markdown": markdown}).encode()
-    kept = {key: os.environ[key] for key in ("SYSTEMROOT", "PATH") if key in os.environ}
+    kept = {key: os.environ[key] for key in ("SYSTEMROOT",) if key in os.environ}  # without it Windows starts no Python
     try:
         done = subprocess.run(command, input=job, capture_output=True, timeout=WALL_SECONDS, env=kept, check=False)
     except subprocess.TimeoutExpired:
         raise _too_much(name, "time") from None
+    except OSError as error:
+        raise ExportError(
+            "template", f"No process could be started for it: {error.strerror}.", "Close other programs and try again.", name
+        ) from None
     try:
         answer = json.loads(done.stdout)
     except ValueError:
@@ -143,26 +150,24 @@ def _hold_to_limits() -> None:
 def explained(error: Exception, name: str, templates: Mapping[str, str]) -> ExportError:
     """What a template ran into, in plain words, with its file and line."""
     file, line = _where(error.__traceback__, templates) or (name, 0)
-    if isinstance(error, ExportError):
-        return error
     if isinstance(error, TemplateSyntaxError):
         message = f"This cannot be read as a template: {error.message}."
         return ExportError("template", message, "Look at this line and the one above it.", error.name or name, error.lineno)
-    if isinstance(error, TemplateNotFound):
-        return ExportError("template", f"There is no template “{error.name}” to include.", f"Those there are: {_names(templates)}.", file, line)
-    if isinstance(error, SecurityError):
-        return ExportError("template", f"A template may not do this: {error.message}.", "It sees the transcript and nothing else.", file, line)
-    if isinstance(error, TooLong):
-        return ExportError("template-limits", f"The document grows past {OUTPUT_BYTES // 2**20} MB.", "Look for a loop.", name, 0)
     if isinstance(error, (MemoryError, RecursionError, OverflowError)):
-        return ExportError("template-limits", "The template asks for more than it may have.", "Look for a loop, or a template that includes itself.", file, line)
-    if isinstance(error, TemplateError):
-        return ExportError("template", f"{str(error.message).capitalize()}.", "docs/exports.md lists what a template is given.", file, line)
-    return ExportError("template", f"This cannot be worked out: {error}.", "docs/exports.md lists what a template is given.", file, line)
-
-
-def _names(templates: Mapping[str, str]) -> str:
-    return ", ".join(sorted(templates))
+        hint = "Look for a loop, or a template that includes itself."
+        return ExportError("template-limits", "The template asks for more than it may have.", hint, file, line)
+    if isinstance(error, TooLong):
+        return ExportError("template-limits", f"The document grows past {OUTPUT_BYTES // 2**20} MB.", "Look for a loop.", name)
+    hint = "docs/exports.md lists what a template is given."
+    if isinstance(error, TemplateNotFound):
+        message, hint = f"There is no template “{error.name}” to include.", f"Those there are: {', '.join(sorted(templates))}."
+    elif isinstance(error, SecurityError):
+        message, hint = f"A template may not do this: {error.message}.", "It sees the transcript and nothing else."
+    elif isinstance(error, UndefinedError):
+        message = f"There is nothing there: {error.message}."
+    else:
+        message = f"This cannot be worked out: {error}."
+    return ExportError("template", message, hint, file, line)
 
 
 def _where(trace: TracebackType | None, templates: Mapping[str, str]) -> tuple[str, int] | None:

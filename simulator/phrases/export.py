@@ -32,7 +32,6 @@ EXPORT: Table = {
     "why": {"en": "Why", "es": "Por qué"},
     "from-take": {"en": "from take {number}", "es": "de la toma {number}"},
     "of-take": {"en": "take {take}, line {turn}", "es": "toma {take}, línea {turn}"},
-    "by-when": {"en": "by when", "es": "para cuándo"},
     "no-commitment": {
         "en": "None written down yet. This week, with whom, on which day?",
         "es": "Todavía no hay uno escrito. Esta semana, ¿con quién, qué día?",

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from secrets import randbelow
 from typing import Literal
 
-from simulator.check.par import par
 from simulator.content.catalogue import Loaded, Texts, compile_material
 from simulator.core import events as e
 from simulator.core.events import By, Data, Event, Fact
@@ -280,6 +279,8 @@ class Practice:
         """A take's end remembers what solid play earns here, so that no later rule can change an old mark."""
         if fact.type != e.TAKE_ENDED:
             return fact
+        from simulator.check.par import par  # the search is needed once, when a take ends
+
         return Fact(fact.type, {**fact.data, "par": dict(par(self.material.scenario, self.material.reactions))})
 
 

@@ -54,7 +54,12 @@ def test_an_open_take_has_evidence_and_no_marks() -> None:
 def test_levels_are_there_only_when_asked_for() -> None:
     assert as_data(story())["takes"][1]["marks"] == []
     marks = as_data(story(), include_levels=True)["takes"][1]["marks"]
-    assert [(mark["criterion"]["id"], mark["level"]) for mark in marks] == [("opening", 4), ("listening", 4), ("digging", None), ("close", 4)]
+    assert [(mark["criterion"]["id"], mark["level"]) for mark in marks] == [
+        ("opening", 4),
+        ("listening", 4),
+        ("digging", None),
+        ("close", 4),
+    ]
     assert marks[1]["says"] == "1 of the 1 points that solid play shows here"
 
 
@@ -132,7 +137,15 @@ def test_others_read_her_name_where_she_reads_you() -> None:
 
 
 def test_a_critique_is_told_with_its_line_and_what_was_undone_is_gone() -> None:
-    given = {"take": 1, "turn": 1, "kind": "change", "effect": "She looked away.", "instead": "Say her name.", "criterion": "opening", "role": "peer"}
+    given = {
+        "take": 1,
+        "turn": 1,
+        "kind": "change",
+        "effect": "She looked away.",
+        "instead": "Say her name.",
+        "criterion": "opening",
+        "role": "peer",
+    }
     told = played((*STORY, Fact(e.CRITIQUE_GIVEN, given)))
     note = as_data(told)["remarks"][-1]
     assert (note["by"]["role"], note["effect"], note["instead"]) == ("peer", "She looked away.", "Say her name.")
@@ -155,7 +168,11 @@ def test_a_remark_without_its_fields_does_no_harm() -> None:
 
 def test_feelings_run_from_the_start_over_every_line() -> None:
     (alder,) = as_data(story())["takes"][1]["feelings"]
-    assert {meter["id"]: meter["levels"] for meter in alder["meters"]} == {"trust": [2, 2, 3, 3], "energy": [2, 2, 2, 2], "guard": [3, 3, 2, 2]}
+    assert {meter["id"]: meter["levels"] for meter in alder["meters"]} == {
+        "trust": [2, 2, 3, 3],
+        "energy": [2, 2, 2, 2],
+        "guard": [3, 3, 2, 2],
+    }
 
 
 def test_takes_are_laid_side_by_side_from_where_they_part() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -61,7 +62,9 @@ class Page(HTMLParser):
 
 def full(language: str = "en") -> Transcript:
     """The story with a critique and a take that goes on."""
-    critique = Fact(CRITIQUE_GIVEN, {"take": 1, "turn": 1, "kind": "change", "effect": "She shut the door.", "instead": "Ask.", "role": "peer"})
+    critique = Fact(
+        CRITIQUE_GIVEN, {"take": 1, "turn": 1, "kind": "change", "effect": "She shut the door.", "instead": "Ask.", "role": "peer"}
+    )
     return played((*STORY, critique, GoAgain(2, 2), Choose("wait")), language)
 
 
@@ -84,7 +87,9 @@ def test_the_page_runs_nothing_and_asks_nothing_of_the_network() -> None:
     text = export(full(), "html", include_levels=True).decode()
     found = Page(text)
     assert f'content="{CSP}"' in text.partition("<title>")[0]
-    assert {tag for tag, _ in found.tags}.isdisjoint({"script", "link", "img", "iframe", "object", "embed", "form", "base", "video", "audio"})
+    assert {tag for tag, _ in found.tags}.isdisjoint(
+        {"script", "link", "img", "iframe", "object", "embed", "form", "base", "video", "audio"}
+    )
     assert all(value.startswith("#") for value in found.values(*AFTER))
     assert not any(name.startswith("on") or name == "style" for _, name, _ in found.attributes)
     assert not re.search(r"url\(|@import|https?:|//", text.partition("</style>")[0])
@@ -94,7 +99,7 @@ def test_headings_go_down_one_step_at_a_time() -> None:
     levels = [int(tag[1]) for tag, _ in page(full()).tags if re.fullmatch(r"h[1-6]", tag)]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(below <= above + 1 for above, below in zip(levels, levels[1:], strict=False))
+    assert all(below <= above + 1 for above, below in pairwise(levels))
 
 
 def test_there_is_one_of_each_landmark_and_a_way_past_the_first_page() -> None:
@@ -173,7 +178,9 @@ def test_hostile_text_never_breaks_out(text: str) -> None:
     stays_words(text)
 
 
-@pytest.mark.parametrize("text", ["</style><script>x</script>", "</title>", "\"'><b onclick=x>", "-->", "]]>", "&#60;script&#62;", "javascript:x"])
+@pytest.mark.parametrize(
+    "text", ["</style><script>x</script>", "</title>", "\"'><b onclick=x>", "-->", "]]>", "&#60;script&#62;", "javascript:x"]
+)
 def test_text_meant_for_a_page_never_breaks_out(text: str) -> None:
     stays_words(text)
 

@@ -65,7 +65,13 @@ def test_any_text_reads_back_literally(text: str) -> None:
     literal(text)
 
 
-@given(st.lists(st.sampled_from(["http://", "www.", "evil", ".com", "@", "`", "<", ">", "](", "![", "[", "\n", " ", "- ", "1. ", "|", "&amp;", "\\", "//"])))
+@given(
+    st.lists(
+        st.sampled_from(
+            ["http://", "www.", "evil", ".com", "@", "`", "<", ">", "](", "![", "[", "\n", " ", "- ", "1. ", "|", "&amp;", "\\", "//"]
+        )
+    )
+)
 def test_pieces_of_markup_put_together_read_back_literally(pieces: list[str]) -> None:
     literal("".join(pieces))
 

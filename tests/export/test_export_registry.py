@@ -70,4 +70,4 @@ def test_json_is_one_document_that_says_what_it_is() -> None:
     data = json.loads(raw)
     assert (data["format"], data["version"]) == ("organizer-simulator/transcript", 1)
     assert "Doña Chela" in raw
-    assert not any(ord(sign) < 32 and sign != "\n" or 127 <= ord(sign) < 160 for sign in raw)
+    assert not any((ord(sign) < 32 and sign != "\n") or 127 <= ord(sign) < 160 for sign in raw)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from jinja2 import Environment, FunctionLoader, TemplateError
-from jinja2.sandbox import SecurityError
+from jinja2.exceptions import SecurityError
 
 from simulator.export import ExportError, Options, export
 from simulator.export import sandbox as boxes
@@ -39,7 +39,9 @@ ESCAPES = (
 )  # fmt: skip
 """Known ways out of a template: each reaches Python's own objects where nothing holds it."""
 
-TELLTALE = re.compile(r"<class |<function|<built-in|<bound method|<method|<module|<frame|<code|<Environment|<jinja2|object at 0x|__builtins__|__name__")
+TELLTALE = re.compile(
+    r"<class |<function|<built-in|<bound method|<method|<module|<frame|<code|<Environment|<jinja2|object at 0x|__builtins__|__name__"
+)
 CHANGES = (
     "{{ run.update({'a': 1}) }}", "{{ run.clear() }}", "{{ run.pop('run') }}", "{{ run.setdefault('x', 1) }}", "{{ run.takes.append(1) }}",
     "{{ run.takes.reverse() }}", "{% do run.clear() %}", "{% set run.x = 1 %}",
@@ -50,7 +52,7 @@ ELSEWHERE = (
 )  # fmt: skip
 TOO_MUCH = {
     "loops": "{% for a in range(100000) %}{% for b in range(100000) %}{% endfor %}{% endfor %}",
-    "power": "{{ 9 ** 9 ** 9 }}",
+    "power": "{{ 9 ** (9 ** 9) }}",
     "memory": "{{ 'x' * 3000000000 }}",
     "length": "{% for a in range(99999) %}{{ 'x' * 1000 }}{% endfor %}",
     "itself": "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
@@ -129,8 +131,13 @@ def test_a_template_that_asks_for_too_much_is_cut_off_within_three_seconds(tmp_p
 
 
 def test_her_own_template_is_used_in_place_of_ours(tmp_path: Path) -> None:
-    place = templates_in(tmp_path, md="{% for take in run.takes %}{% for turn in take.turns %}* {{ turn.said.text }}\n{% endfor %}{% endfor %}")
-    assert export(story(), "md", templates=place).decode().splitlines()[1:3] == ["* Hm.", "* I'm Sam. Lupe sent me. You sound tired of clipboards."]
+    place = templates_in(
+        tmp_path, md="{% for take in run.takes %}{% for turn in take.turns %}* {{ turn.said.text }}\n{% endfor %}{% endfor %}"
+    )
+    assert export(story(), "md", templates=place).decode().splitlines()[1:3] == [
+        "* Hm.",
+        "* I'm Sam. Lupe sent me. You sound tired of clipboards.",
+    ]
 
 
 def test_what_it_puts_out_is_literal_all_the_same(tmp_path: Path) -> None:
@@ -141,7 +148,7 @@ def test_what_it_puts_out_is_literal_all_the_same(tmp_path: Path) -> None:
 def test_one_part_of_ours_can_be_replaced(tmp_path: Path) -> None:
     text = '{% extends "shipped/transcript.html.j2" %}{% block foot %}<p>Mesa Común</p>{% endblock %}'
     page = export(story(), "html", templates=templates_in(tmp_path, html=text)).decode()
-    assert "<footer>\n<p>Mesa Común</p>\n</footer>" in page
+    assert "<footer>\n<p>Mesa Común</p></footer>" in page
     assert page.partition("<footer>")[0] == export(story(), "html").decode().partition("<footer>")[0]
 
 

@@ -112,6 +112,22 @@ def write_within(path: Path, room: str) -> None:
         tell("after", len(store.events("a")))
 
 
+def append_in_spite_of_faults(path: Path, armed: str) -> None:
+    """Append on a disk that fails now and then while the file `armed` exists; tell what was acknowledged and what was not."""
+    store = SqliteStore(path)
+    Path(armed).touch()
+    for n in range(25):
+        try:
+            for event in store.append("run-1", [Fact("turn_taken", {"n": n, "text": "x" * 700}), Fact("take_ended", {"n": n})]):
+                tell("event", event.stream, event.id, event.device_seq)
+        except StoreTrouble as trouble:
+            tell("trouble", trouble.code)
+    Path(armed).unlink()
+    for event in store.append("run-1", [Fact("run_paused")]):
+        tell("event", event.stream, event.id, event.device_seq)
+    store.close()
+
+
 def open_as_nobody(path: Path) -> None:
     """Try to open and write as a user without rights; tell the trouble."""
     if os.geteuid() == 0:

@@ -82,6 +82,7 @@ class LibraryScreen(SimulatorScreen):
                 continue
             listed.add_option(Option(Content.assemble(plain(title, "bold"), "\n", plain(about, "$text-muted")), id=entry.id))
         listed.display = listed.option_count > 0
+        listed.highlighted = 0 if listed.option_count else None
         self.query_one("#empty", Prose).tell("" if listed.option_count else say("library-empty"))
 
     @on(Input.Changed, "#search")

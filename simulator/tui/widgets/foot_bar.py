@@ -8,14 +8,15 @@ from textual.widgets import Static
 
 from simulator.tui.keys import actions_of
 
-_SHOWN = {"question_mark": "?", "escape": "Esc", "enter": "Enter", "space": "Space"}
+_SHOWN = {"question_mark": "?", "escape": "Esc", "enter": "Enter", "space": "Space", "slash": "/"}
 
 
 def key_name(key: str) -> str:
     """How a key is written for a person: `ctrl+q` → `Ctrl+Q`, `question_mark` → `?`."""
     if key in _SHOWN:
         return _SHOWN[key]
-    return "+".join(part.capitalize() if len(part) > 1 else part for part in key.split("+"))
+    parts = key.split("+")
+    return "+".join(part.capitalize() if len(part) > 1 or len(parts) > 1 else part for part in parts)
 
 
 class FootBar(Static):
