@@ -19,7 +19,7 @@ MAX_NODES = 50_000
 MAX_BRACKETS = 5_000
 
 _PARSER = getattr(yaml, "CParser", None)
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 _TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
 _ODD_INDENT = re.compile("^[ \t]*[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]", re.MULTILINE)
 _DEEP_LINE = re.compile(r"^[ ]*(?:[-?:][ ]+){9}", re.MULTILINE)
@@ -313,6 +313,7 @@ _PROBLEMS: tuple[tuple[str, str, str, str], ...] = (
     ("flow", "flow", "text here begins with `[` or `{`, which YAML reads as a list or a map", _BLOCK_HINT),
     ("block scalar", "wrong-indent", "the text after this `|` does not start as it should", "Nothing may stand after `|`; the text begins on the next line."),
     ("directive", "odd-start", "a line cannot start with %", _BLOCK_HINT),
+    ("document start", "several-documents", "a line of three dots ended the scenario, and this line comes after it", "One scenario a file: remove the `...`."),
 )  # fmt: skip
 
 
@@ -325,9 +326,17 @@ def _explain(source: Source, error: yaml.YAMLError) -> None:
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     lines = source.text.split("\n")
     line = min(line, len(lines))
+    if "mapping values are not allowed" in problem and _too_far_in(lines, line, column):
+        source.diagnostics = [d for d in source.diagnostics if d.code != "loose-text"]
+        return source.report(
+            "wrong-indent", "this line is indented further than the one above it, so it is read as part of that one's text",
+            "Keys of one level stand exactly under each other; what belongs to a key stands two spaces further in.", line, len(_blank(lines[line - 1])) + 1,
+        )  # fmt: skip
     for sign, code, message, hint in _PROBLEMS:
         if sign in problem:
             return source.report(code, message, hint, line, column)
+    if lines[line - 1][column - 1 : column] in _SIGNS:
+        return source.report("odd-start", "a line of text cannot start with this sign", _BLOCK_HINT, line, column)
     if _after_quoted(lines, line):
         return source.report(
             "quote-trouble", "this text begins with a quotation mark, and goes on after it closes", _BLOCK_HINT, line, column
@@ -339,6 +348,22 @@ def _explain(source: Source, error: yaml.YAMLError) -> None:
         line,
         column,
     )
+
+
+_SIGNS = ("-", "?", ",", "]", "}", ":")
+_KEY = re.compile(r"[\w-]+:(?: |$)")
+
+
+def _blank(line: str) -> str:
+    return line[: len(line) - len(line.lstrip())]
+
+
+def _too_far_in(lines: list[str], line: int, column: int) -> bool:
+    """Whether a key stands further in than the key with text above it, and nothing else is wrong with it."""
+    here = lines[line - 1]
+    above = next((earlier for earlier in reversed(lines[: line - 1]) if earlier.strip()), "")
+    first_colon = column == here.find(":") + 1
+    return bool(first_colon and _KEY.match(here.strip()) and _KEY.match(above.strip()) and len(_blank(here)) > len(_blank(above)))
 
 
 def _after_quoted(lines: list[str], line: int) -> bool:

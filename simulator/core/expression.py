@@ -5,9 +5,15 @@ Parsing lives in `content/grammar.py`. A tree is made of these nodes only, so a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import operator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
+
+COMPARISONS: Mapping[str, Callable[[int, int], bool]] = {
+    "=": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
+}  # fmt: skip
+"""What each comparing sign asks of the number on its left and the one on its right."""
 
 
 class World(Protocol):
@@ -49,16 +55,7 @@ class Compare:
     right: int
 
     def holds(self, world: World) -> bool:
-        value, operator, right = world.number(self.left.name, self.left.arguments), self.operator, self.right
-        if operator == ">=":
-            return value >= right
-        if operator == "<=":
-            return value <= right
-        if operator == ">":
-            return value > right
-        if operator == "<":
-            return value < right
-        return value == right if operator == "=" else value != right
+        return COMPARISONS[self.operator](world.number(self.left.name, self.left.arguments), self.right)
 
 
 @dataclass(frozen=True, slots=True)

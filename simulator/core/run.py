@@ -27,6 +27,7 @@ from simulator.core.commands import (
     TakeHelp,
 )
 from simulator.core.events import Data, Fact
+from simulator.core.expression import COMPARISONS
 from simulator.core.moves import WAIT, Heard, Unit
 from simulator.core.scenario import HIGHEST, LOWEST, WAIT_REPLY, Beat, Line, Reply, Target, Then
 from simulator.core.state import Mode, RunState, TakeState
@@ -47,11 +48,13 @@ ASTRAY_COSTS, ASTRAY_ENDS = 2, 3
 def takeable(state: RunState) -> tuple[Reply, ...]:
     """The replies that may be taken now, in the author's order, `wait` included."""
     take = state.take
-    return tuple(
-        reply
-        for reply in state.beat.replies.values()
-        if (reply.when is None or reply.when.holds(take)) and not (reply.once and f"{take.beat}.{reply.id}" in take.spent)
-    )
+    return tuple(reply for reply in state.beat.replies.values() if _may_take(reply, take))
+
+
+def _may_take(reply: Reply, take: TakeState) -> bool:
+    if reply.once and f"{take.beat}.{reply.id}" in take.spent:
+        return False
+    return reply.when is None or reply.when.holds(take)
 
 
 def shown(state: RunState) -> tuple[Reply, ...]:
@@ -164,7 +167,7 @@ def _choose(state: RunState, name: str) -> tuple[Fact, ...] | Refusal:
         if name == WAIT_REPLY:
             return _turn(state, "silence", None, "", Heard(moves=(WAIT,), primary=WAIT))
         return Refusal("no-such-reply", name)
-    if reply not in takeable(state):
+    if not _may_take(reply, state.take):
         return Refusal("not-now", name)
     limit = state.beat.limit
     cut = limit.then if limit and len(reply.say.split()) > limit.words else None
@@ -180,7 +183,7 @@ def _say(state: RunState, command: Say) -> tuple[Fact, ...] | Refusal:
     reply = state.beat.replies.get(command.reply) if command.reply else None
     if command.reply and reply is None:
         return Refusal("no-such-reply", command.reply)
-    if reply is not None and reply not in takeable(state):
+    if reply is not None and not _may_take(reply, state.take):
         return Refusal("not-now", command.reply)
     limit = state.beat.limit
     cut = limit.then if limit and len(text.split()) > limit.words else None
@@ -268,8 +271,12 @@ def react(state: RunState, moves: Iterable[str], flags: Iterable[str], to: str) 
     down: dict[str, int] = {}
     moves, flags = tuple(moves), tuple(flags)
     for row in rows:
-        if row.on not in (flags if row.flag else moves) or not _row_holds(row.meter, row.operator, row.threshold, feelings, to):
+        if row.on not in (flags if row.flag else moves):
             continue
+        if row.meter:
+            value = feelings.get(f"{to}.{row.meter}")
+            if value is None or not COMPARISONS[row.operator](value, row.threshold):
+                continue
         for meter, change in row.feel.items():
             name = f"{to}.{meter}"
             if name in feelings:
@@ -277,16 +284,6 @@ def react(state: RunState, moves: Iterable[str], flags: Iterable[str], to: str) 
                 if abs(change) > abs(side.get(name, 0)):
                     side[name] = change
     return {name: up.get(name, 0) + down.get(name, 0) for name in up | down}
-
-
-def _row_holds(meter: str, operator: str, threshold: int, feelings: Mapping[str, int], to: str) -> bool:
-    if not meter:
-        return True
-    value = feelings.get(f"{to}.{meter}")
-    if value is None:
-        return False
-    return {">=": value >= threshold, "<=": value <= threshold, ">": value > threshold, "<": value < threshold, "=": value == threshold,
-            "!=": value != threshold}[operator]  # fmt: skip
 
 
 def _leads(after: TakeState, reply: Reply | None, beat: Beat) -> Target:
@@ -299,7 +296,10 @@ def _leads(after: TakeState, reply: Reply | None, beat: Beat) -> Target:
 
 def follow(then: Then, state: TakeState) -> Target:
     """The branch of `then` that holds in `state`."""
-    return next(target for guard, target in then.branches if guard is None or guard.holds(state))
+    for guard, target in then.branches:
+        if guard is None or guard.holds(state):
+            return target
+    raise ValueError("a `then` without a last branch")  # the compiler lets none through
 
 
 def _draw(state: RunState, names: tuple[str, ...]) -> str:

@@ -105,7 +105,10 @@ def render_apart(templates: Mapping[str, str], name: str, context: Mapping[str, 
     try:
         answer = json.loads(done.stdout)
     except ValueError:
-        raise _too_much(name, "time or memory") from None
+        if done.returncode < 0 or b"MemoryError" in done.stderr:
+            raise _too_much(name, "time or memory") from None
+        last = (done.stderr.decode(errors="replace").strip().splitlines() or [f"exit code {done.returncode}"])[-1]
+        raise ExportError("template", f"The process that makes the document did not answer: {last}.", "", name) from None
     if "text" in answer:
         return str(answer["text"])
     raise ExportError(answer["code"], answer["message"], answer["hint"], answer["file"], answer["line"])

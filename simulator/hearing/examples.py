@@ -74,7 +74,9 @@ class Examples:
         return taught
 
 
-_NEGATIONS = frozenset(["not", "no", "dont", "didnt", "doesnt", "cant", "wont", "isnt", "arent", "never", "nobody", "nunca", "nadie", "tampoco"])
+_NEGATIONS = frozenset(
+    ["not", "no", "dont", "didnt", "doesnt", "cant", "wont", "isnt", "arent", "never", "nobody", "nunca", "nadie", "tampoco"]
+)
 
 
 def _negated(text: str) -> bool:

@@ -43,9 +43,15 @@ _HARM = (
     r"\bno (?:le|les) (?:vayas? a )?(?:decir|digas?) (?:a \w+ )?que (?:yo )?(?:te|le) dije",
 )
 _CHILD = Pattern(r"\b(?:interpret|translat|tradu[cz])")
-_YOUNG = Pattern(r"\b(?:eleven|ten|twelve|nine|thirteen|once|diez|doce|nueve|trece|my son|my daughter|mi hij[oa]|the kid|el nino|la nina)\b")
-_AGREES = Pattern(r"\b(?:great idea|good idea|yes|sure|perfect|ok|okay|thank you|que buena idea|buena idea|claro|si|gracias|perfecto|por esta vez|just this once)\b")
-_REFUSED = Pattern(r"\b(?:no deberia|should ?nt|not a (?:kid|child)|adult|adultos|play|jugar|gracias .* pero|thanks .* but|wait for|esperar|yo le voy|ill interpret)\b")
+_YOUNG = Pattern(
+    r"\b(?:eleven|ten|twelve|nine|thirteen|once|diez|doce|nueve|trece|my son|my daughter|mi hij[oa]|the kid|el nino|la nina)\b"
+)
+_AGREES = Pattern(
+    r"\b(?:great idea|good idea|yes|sure|perfect|ok|okay|thank you|que buena idea|buena idea|claro|si|gracias|perfecto|por esta vez|just this once)\b"
+)
+_REFUSED = Pattern(
+    r"\b(?:no deberia|should ?nt|not a (?:kid|child)|adult|adultos|play|jugar|gracias .* pero|thanks .* but|wait for|esperar|yo le voy|ill interpret)\b"
+)
 
 _DEFICIT = (
     r"\b(?:these|those|the|some) (?:parents|families|people|moms|dads|kids) (?:here |there |just |simply |really )*(?:dont|wont|never|cant) "
@@ -72,14 +78,20 @@ _EXPLAINS = Pattern(
     r"|a (?:plan|committee|meeting|law|test)|es decir|o sea|que (?:es|quiere decir|significa)|esto es|el (?:plan|comite|examen|dinero)|la (?:junta|ley|lista)"
     r"|un (?:plan|comite|examen)|una (?:junta|ley))\b|: )"
 )
-_EXPLAINED_BEFORE = Pattern(r"(?:called|known as|they call|its name is|se llama|le dicen|le llaman|conocid[oa] como|el famoso)(?: (?:the|an?|el|la|un|una))?\W*$")
+_EXPLAINED_BEFORE = Pattern(
+    r"(?:called|known as|they call|its name is|se llama|le dicen|le llaman|conocid[oa] como|el famoso)(?: (?:the|an?|el|la|un|una))?\W*$"
+)
 
 _ANSWERS_ITSELF = Pattern(
     r"^\W*(?:(?:i|me) (?:think|bet|guess)|probably|i know|maybe its|no\W*(?:ok|well|bueno)|of course|yo creo|creo que|seguro que|"
     r"claro que|a lo mejor es|pues (?:si|no)\b|it must be|ha de ser)"
 )
-_TAG = Pattern(r"^\W*(?:do you know|you know what|is that (?:ok|right)|see my hand|did i get that right|le parece|esta bien|verdad que si|or is it .*|o es .*)\W*$")
-_LEADER = Pattern(r"leader|lider|mother|father|mom\b|dad\b|parent|mama|papa|madre|padre|grand|abuel|chair|captain|capitan|tia|tio|student|alumn")
+_TAG = Pattern(
+    r"^\W*(?:do you know|you know what|is that (?:ok|right)|see my hand|did i get that right|le parece|esta bien|verdad que si|or is it .*|o es .*)\W*$"
+)
+_LEADER = Pattern(
+    r"leader|lider|mother|father|mom\b|dad\b|parent|mama|papa|madre|padre|grand|abuel|chair|captain|capitan|tia|tio|student|alumn"
+)
 _BY_TITLE = Pattern(r"^\W*(?:senora|senor|dona|don|mrs|ms|mr)\.? \w+, ")
 _HANDS_BACK = frozenset({"redirect_include", "open_question", "dig", "closed_question", "manage"})
 

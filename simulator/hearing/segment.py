@@ -7,7 +7,35 @@ import unicodedata
 from simulator.hearing.pattern import Pattern
 from simulator.hearing.words import has_letters
 
-_TITLES = frozenset(["mr", "mrs", "ms", "dr", "st", "sr", "sra", "srta", "dra", "prof", "ud", "uds", "vs", "no", "num", "lic", "ing", "etc", "jr", "dept", "ave", "a.m", "p.m", "e.g", "i.e"])
+_TITLES = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "st",
+        "sr",
+        "sra",
+        "srta",
+        "dra",
+        "prof",
+        "ud",
+        "uds",
+        "vs",
+        "no",
+        "num",
+        "lic",
+        "ing",
+        "etc",
+        "jr",
+        "dept",
+        "ave",
+        "a.m",
+        "p.m",
+        "e.g",
+        "i.e",
+    ]
+)
 
 # Ends of sentences. A lone full stop must be followed by white space, a bracket or a quotation mark: 3.5 and 54954.3 stay whole.
 _END = Pattern(r"[!?][!?.…]*[\"”»')\]]*|\.{1}(?![.\w])[\"”»')\]]*|(?:\.{2,}|…)[.…]*[\"”»')\]]*|;|\n+")
@@ -86,7 +114,9 @@ def _clauses(text: str, plain: str, span: Span) -> list[Span]:
     """`span` cut where a new act begins. Each side keeps enough words to be heard alone."""
     start, end = span
     least_after = 2 if "?" in text[start:end] else 3
-    found: list[tuple[int, int, Pattern, int]] = [(m.end(), m.start(), pattern, least) for pattern, least in _OPENERS for m in pattern.within(plain, start, end)]
+    found: list[tuple[int, int, Pattern, int]] = [
+        (m.end(), m.start(), pattern, least) for pattern, least in _OPENERS for m in pattern.within(plain, start, end)
+    ]
     if not _MARKED.search(text[start:end][:2_000]):
         found += [(m.end(), m.start(), _UNMARKED, 3) for m in _UNMARKED.within(plain, start, end)]
     spans: list[Span] = []
@@ -130,4 +160,3 @@ def segment(text: str) -> list[Span]:
     if not units and text.strip():
         units.append((len(text) - len(text.lstrip()), len(text.rstrip())))
     return units
-

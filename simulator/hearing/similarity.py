@@ -10,7 +10,9 @@ from math import log, sqrt
 from simulator.hearing.words import STOP, stem, words
 
 _SMALL = 0.15
-_NOT = frozenset(["not", "no", "dont", "didnt", "doesnt", "cant", "wont", "isnt", "arent", "never", "nobody", "nunca", "nadie", "nada", "ni", "tampoco"])
+_NOT = frozenset(
+    ["not", "no", "dont", "didnt", "doesnt", "cant", "wont", "isnt", "arent", "never", "nobody", "nunca", "nadie", "nada", "ni", "tampoco"]
+)
 
 
 @lru_cache(maxsize=4096)

@@ -176,7 +176,7 @@ class Debrief:
             if mark.door[1]:
                 self.write(f"    {say('line', number=mark.door[0])}: “{mark.door[1]}”")
             return
-        why = say("mark.scored", net=mark.net, par=mark.par)
+        why = say("mark.scored", net=min(mark.net, mark.par), par=mark.par)
         if mark.low != mark.high:
             why += "; " + say("mark.range", low=mark.low, high=mark.high)
         if mark.capped_by:

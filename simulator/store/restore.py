@@ -29,6 +29,8 @@ def restore(backup: Path, path: Path, *, now: Now = utc_now, steps: Sequence[Ste
     stamp = now()
     fresh = path.with_name(f".{path.name}.{os.getpid()}.restored")
     try:
+        for left in path.parent.glob(f".{path.name}.*.restored*"):  # by a restoring that was cut short
+            left.unlink()
         _take(backup, fresh, steps)
         aside = _keep_aside(path, stamp) if path.exists() else None
         os.replace(fresh, path)
@@ -85,7 +87,9 @@ def _let_go(path: Path) -> None:
     try:
         with closing(connect(path, "look")) as connection:
             sound = connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
-    except sqlite3.DatabaseError:
+    except sqlite3.DatabaseError as error:
+        if trouble(error, path).code not in ("damaged", "not-a-database"):
+            raise
         sound = False
     if sound:
         with closing(connect(path, "copy")) as connection:

@@ -24,7 +24,7 @@ Code = Literal[
     "other-database",
 ]
 
-_HINTS: dict[Code, tuple[str, str]] = {
+_WORDS: dict[Code, tuple[str, str]] = {
     "damaged": (
         "The file that holds your runs is damaged: {path}",
         "Nothing was changed in it; do not delete it. Put a good copy back with `simulator restore FILE`: copies of the last days lie in "
@@ -81,7 +81,7 @@ class StoreTrouble(Exception):
     """The store could not do it. `code` is permanent; `message` says what is wrong and where, `hint` what to do."""
 
     def __init__(self, code: Code, path: Path | str, detail: str = "") -> None:
-        message, hint = _HINTS[code]
+        message, hint = _WORDS[code]
         self.code: Code = code
         self.path = str(path)
         self.detail = detail

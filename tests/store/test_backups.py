@@ -21,7 +21,10 @@ Child = Callable[..., Popen[str]]
 
 
 def opened_on(path: Path, day: str) -> SqliteStore:
-    return SqliteStore(path, now=lambda: f"{day}T10:00:00.000Z")
+    """A store whose copy of the day, if it needs one, is already made."""
+    store = SqliteStore(path, now=lambda: f"{day}T10:00:00.000Z")
+    store._keeper.join()
+    return store
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -174,12 +177,15 @@ def test_a_store_that_a_program_has_open_is_not_replaced_under_it(
             restore(tmp_path / "runs.db", path)
         assert found.value.code == "locked"
         store.append("run-1", [Fact("turn_taken")])
-    other = child(path, "hold", "open")
-    assert other.stdout is not None
-    other.stdout.readline()
-    with pytest.raises(StoreTrouble):
-        restore(tmp_path / "runs.db", path)
-    other.communicate("\n")
+    for how in ("open", "IMMEDIATE", "EXCLUSIVE"):
+        other = child(path, "hold", how)
+        assert other.stdout is not None
+        other.stdout.readline()
+        with pytest.raises(StoreTrouble) as found:
+            restore(tmp_path / "runs.db", path)
+        assert found.value.code == "locked"
+        other.communicate("\n")
+    assert [file.name for file in path.parent.glob("*aside*")] == []
     assert restore(tmp_path / "runs.db", path) is not None
 
 

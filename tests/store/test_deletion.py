@@ -26,6 +26,13 @@ def sha(text: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
+def opened_on(path: Path, day: str) -> SqliteStore:
+    """A store whose copy of the day, if it needs one, is already made."""
+    store = SqliteStore(path, now=lambda: f"{day}T10:00:00.000Z")
+    store._keeper.join()
+    return store
+
+
 def left_in(folder: Path, words: str) -> list[str]:
     """The files under `folder` that hold `words`."""
     return [file.name for file in folder.rglob("*") if file.is_file() and words.encode() in file.read_bytes()]
@@ -67,10 +74,10 @@ def test_rows_that_were_moved_about_leave_no_copy_behind(store: SqliteStore, pat
 
 def test_a_deleted_run_goes_from_the_automatic_copies_too(path: Path) -> None:
     for day in ("2026-03-14", "2026-03-15", "2026-03-16"):
-        with SqliteStore(path, now=lambda day=day: f"{day}T10:00:00.000Z") as store:
+        with opened_on(path, day) as store:
             store.append("run-1", [Fact("turn_taken", {"text": SECRET})], keep={"scenario": f"{SECRET} {day}"})
             store.append("run-2", [Fact("run_started")])
-    with SqliteStore(path, now=lambda: "2026-03-17T10:00:00.000Z") as store:
+    with opened_on(path, "2026-03-17") as store:
         store.delete("run-1")
         assert left_in(path.parent, SECRET) == []
         assert len(copies_of(path)) == 3

@@ -11,6 +11,7 @@ from simulator.store.sqlite import SqliteStore
 
 def test_a_sound_store_has_nothing_to_mend(path: Path) -> None:
     with SqliteStore(path, now=lambda: "2026-03-14T10:00:00.000Z") as store:
+        store._keeper.join()
         store.append("run-1", [Fact("run_started")])
         first = {finding.code: finding.severity for finding in store.health()}
     assert first["backups"] == "note"

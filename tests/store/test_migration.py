@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 from simulator.core.events import Fact
 from simulator.store.restore import restore
-from simulator.store.schema import APPLICATION, STEPS
+from simulator.store.schema import APPLICATION, STEPS, Step
 from simulator.store.sqlite import SqliteStore
 from simulator.store.troubles import StoreTrouble
 
@@ -19,7 +20,7 @@ NEXT = (*STEPS, ("ALTER TABLE draft ADD COLUMN caret INTEGER NOT NULL DEFAULT 0"
 BROKEN = (*STEPS, ("CREATE TABLE cohort (id TEXT PRIMARY KEY)", "ALTER TABLE nowhere ADD COLUMN x"))
 
 
-def on(day: str, path: Path, steps: tuple[tuple[str, ...], ...]) -> SqliteStore:
+def on(day: str, path: Path, steps: Sequence[Step]) -> SqliteStore:
     return SqliteStore(path, now=lambda: f"{day}T10:00:00.000Z", steps=steps)
 
 

@@ -32,6 +32,13 @@ def opened(path: Path) -> StoreTrouble:
     return found.value
 
 
+def opened_on(path: Path, day: str) -> SqliteStore:
+    """A store whose copy of the day, if it needs one, is already made."""
+    store = SqliteStore(path, now=lambda: f"{day}T10:00:00.000Z")
+    store._keeper.join()
+    return store
+
+
 @pytest.fixture
 def written(path: Path) -> Path:
     """A store that holds a run and is closed."""
@@ -61,7 +68,7 @@ def test_a_file_of_garbage_is_told_at_once(path: Path) -> None:
 
 def test_an_emptied_or_vanished_file_is_not_taken_for_a_new_one_if_there_are_copies(path: Path) -> None:
     for day in ("2026-03-14", "2026-03-15"):
-        with SqliteStore(path, now=lambda day=day: f"{day}T10:00:00.000Z") as store:
+        with opened_on(path, day) as store:
             store.append("run-1", [Fact("run_started")])
     path.write_bytes(b"")
     assert opened(path).code == "emptied"

@@ -48,7 +48,7 @@ def mark(found: Mark, material: Material, say: Voice, language: str) -> Content:
     if found.door[1]:
         rows.append(plain(f"  {say('line', number=found.door[0])}: “{found.door[1]}”"))
     if found.status == "scored" and found.level is not None:
-        why = say("mark.scored", net=found.net, par=found.par)
+        why = say("mark.scored", net=min(found.net, found.par), par=found.par)
         if found.low != found.high:
             why += "; " + say("mark.range", low=found.low, high=found.high)
         if found.capped_by:
