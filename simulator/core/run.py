@@ -178,7 +178,7 @@ def _say(state: RunState, command: Say) -> tuple[Fact, ...] | Refusal:
     text = command.text.strip()
     if not text:
         silence = state.beat.replies.get(WAIT_REPLY)
-        fits = silence is not None and silence in takeable(state)
+        fits = silence is not None and _may_take(silence, state.take)
         return _turn(state, "silence", silence if fits else None, "", Heard(moves=(WAIT,), primary=WAIT))
     reply = state.beat.replies.get(command.reply) if command.reply else None
     if command.reply and reply is None:
@@ -230,14 +230,13 @@ def _turn(
             data["spent"] = True
     if astray:
         data["astray"] = astray
-    after = TakeState(take.take, take.beat, feelings, take.turns + 1, facts, take.opened, take.arrived)
-    target = instead or _leads(after, reply, beat)
+    target = instead or _leads(take, reply, beat, feelings, facts)
     if astray >= ASTRAY_ENDS:
         ends, goes = scenario.nothing_ending, ""
     else:
         name = target.names[0] if len(target.names) == 1 else _draw(state, target.names)
         ends, goes = (name, "") if target.ending else ("", name)
-        if goes and scenario.max_turns and after.turns >= scenario.max_turns:
+        if goes and scenario.max_turns and take.turns + 1 >= scenario.max_turns:
             ends, goes = scenario.max_turns_ending or scenario.nothing_ending, ""
     data["goes"] = goes
     if not ends:
@@ -286,12 +285,15 @@ def react(state: RunState, moves: Iterable[str], flags: Iterable[str], to: str) 
     return {name: up.get(name, 0) + down.get(name, 0) for name in up | down}
 
 
-def _leads(after: TakeState, reply: Reply | None, beat: Beat) -> Target:
-    if reply is not None:
-        return follow(reply.then, after)
-    if beat.otherwise is not None:
-        return follow(beat.otherwise.then, after)
-    return Target((beat.id,))
+def _leads(take: TakeState, reply: Reply | None, beat: Beat, feelings: Mapping[str, int], facts: frozenset[str]) -> Target:
+    """Where a turn in `take` goes, after which `feelings` and `facts` are what is true."""
+    then = reply.then if reply is not None else beat.otherwise.then if beat.otherwise is not None else None
+    if then is None:
+        return Target((beat.id,))
+    guard, target = then.branches[0]
+    if guard is None:  # most lead to one place, whatever is true
+        return target
+    return follow(then, TakeState(take.take, take.beat, feelings, take.turns + 1, facts, take.opened, take.arrived))
 
 
 def follow(then: Then, state: TakeState) -> Target:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from simulator.core import events as e
@@ -152,6 +152,10 @@ def answer_to(material: Material, beat: Beat, reply: Reply | None, way: str, cut
     return (Speech("", text, other if other != text else ""),) if name else ()
 
 
+def _offered(lines: Sequence[Speech]) -> Speech | None:
+    return next((line for line in reversed(lines) if line.speaker), lines[-1] if lines else None)
+
+
 class _Builder:
     """Folds events into take views, keeping the run's state beside them."""
 
@@ -202,13 +206,16 @@ class _Builder:
         reply = beat.replies.get(data["reply"])
         heard = heard_from_data(data["heard"]) if "heard" in data else None
         written = reply is not None and heard is None
+        before = arrival(material, take, self.language)
+        spoken = self.turns[data["take"]]
+        earlier = spoken[-1].answer if spoken else ()
         name = data["to"]
         text = data.get("text", "") if heard else (reply.say if reply else "")
         return Turn(
             take=data["take"], number=data["turn"], beat=beat.id, you=data["you"], to=name,
             part=material.scenario.cast[name].part if name in material.scenario.cast else "", way=data["way"], text=text, reply=data["reply"],
             moves=heard.moves if heard else (reply.moves if reply else ("wait",)), flags=heard.flags if heard else (reply.flags if reply else ()),
-            heard=heard, cut=data.get("cut"), before=arrival(material, take, self.language),
+            heard=heard, cut=data.get("cut"), before=before, offered=_offered((*earlier, *before)),
             answer=answer_to(material, beat, reply, data["way"], "cut" in data, self.language),
             shows=reply.shows if written and reply else {},
             doors=self.doors(take), felt=data.get("felt", {}),

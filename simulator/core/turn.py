@@ -37,6 +37,8 @@ class Turn:
     shows: Mapping[str, int] = field(default_factory=dict)
     """Evidence as written, of a choice; empty for own words."""
     doors: tuple[str, ...] = ()
+    offered: Speech | None = None
+    """The last thing the counterpart said before she spoke; a line of narration where nobody has spoken yet."""
     felt: Mapping[str, int] = field(default_factory=dict)
     feelings: Mapping[str, int] = field(default_factory=dict)
     opened: tuple[str, ...] = ()
@@ -77,11 +79,6 @@ class Turn:
         """The counterpart's first spoken line in return, else the first line of narration, or None."""
         lines = (*self.answer, *self.after)
         return next((line for line in lines if line.speaker), lines[0] if lines else None)
-
-    @property
-    def offered(self) -> Speech | None:
-        """The last thing the counterpart said before she spoke."""
-        return next((line for line in reversed(self.before) if line.speaker), self.before[-1] if self.before else None)
 
     def quote(self, moves: frozenset[str] = frozenset()) -> str:
         """The utterances of it that make one of `moves`, else all of it."""

@@ -5,48 +5,62 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
+Save = Callable[[str, str], None]
+"""`save(slot, text)` writes what stands in a field durably; "" drops it. It is called from another thread."""
+
 
 class DraftKeeper:
-    """Writes the newest text as soon as the disk is free; what is typed meanwhile waits and only its last state is written."""
+    """Writes the newest text of each field as soon as the disk is free; of what is typed meanwhile only the last state is written.
 
-    def __init__(self, save: Callable[[str], None]) -> None:
-        """`save` writes a text durably; it is called from another thread."""
+    Where a write fails, `trouble` is told (from the other thread) and the next keystroke tries again.
+    """
+
+    def __init__(self, save: Save, trouble: Callable[[Exception], None] = lambda error: None) -> None:
         self._save = save
+        self._trouble = trouble
         self._wake = threading.Condition()
-        self._text: str | None = None
+        self._waiting: dict[str, str] = {}
         self._busy = False
         self._closed = False
-        self._thread = threading.Thread(target=self._run, name="drafts", daemon=True)
-        self._thread.start()
+        self._thread: threading.Thread | None = None
 
-    def keep(self, text: str) -> None:
-        """Remember `text` as what is typed now."""
+    def keep(self, slot: str, text: str) -> None:
+        """Remember `text` as what stands in the field `slot` now."""
         with self._wake:
-            self._text = text
+            if self._closed:
+                return
+            self._waiting[slot] = text
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="drafts", daemon=True)
+                self._thread.start()
             self._wake.notify_all()
 
     def forget(self) -> None:
         """Drop what is not written yet and wait for what is being written: it has been said."""
         with self._wake:
-            self._text = None
+            self._waiting.clear()
             self._wake.wait_for(lambda: not self._busy)
 
     def close(self) -> None:
-        """Write what is left and stop."""
+        """Write what is left and stop; nothing is kept afterwards."""
         with self._wake:
             self._closed = True
             self._wake.notify_all()
-        self._thread.join(timeout=5)
+        if self._thread is not None:
+            self._thread.join(timeout=5)
 
     def _run(self) -> None:
         while True:
             with self._wake:
-                self._wake.wait_for(lambda: self._text is not None or self._closed)
-                if self._text is None:
+                self._wake.wait_for(lambda: bool(self._waiting) or self._closed)
+                if not self._waiting:
                     return
-                text, self._text, self._busy = self._text, None, True
+                waiting, self._waiting, self._busy = self._waiting, {}, True
             try:
-                self._save(text)
+                for slot, text in waiting.items():
+                    self._save(slot, text)
+            except Exception as error:
+                self._trouble(error)
             finally:
                 with self._wake:
                     self._busy = False

@@ -37,6 +37,7 @@ beats:
         say: |
           What were the other two after?
         moves: open_question
+        shows: opening +1
         then: end thursday
 endings:
   thursday:

@@ -57,8 +57,10 @@ def _emitted() -> set[str]:
                     at = REPORTERS.get(name)
                     if at is not None and len(node.args) > at:
                         found.update(_strings(node.args[at]))
-                elif isinstance(node, ast.Tuple) and len(node.elts) == 4 and all(isinstance(e, (ast.Constant, ast.Name)) for e in node.elts):
-                    found.update(_strings(node.elts[1]))
+                elif isinstance(node, ast.AnnAssign) and getattr(node.target, "id", "") == "_PROBLEMS" and isinstance(node.value, ast.Tuple):
+                    for row in node.value.elts:
+                        assert isinstance(row, ast.Tuple)
+                        found.update(_strings(row.elts[1]))
     from simulator.check.walkthroughs import CODE
 
     return {code for code in found | {CODE} if re.fullmatch(r"[a-z0-9+\[\]-]+", code)}

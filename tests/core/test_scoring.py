@@ -95,7 +95,7 @@ def test_nothing_offered_is_no_mark_and_a_door_passed_is_a_one_that_quotes_it() 
     book = criterion(rule("dig", 1))
     assert mark(book, 4, [said(1, "fix")], ()).status == "not-offered"
     assert mark(book, 4, [said(1, "fix")], ()).level is None
-    door = replace(said(2, "fix"), doors=("digging",), before=(Speech("Ana", "They laughed at me."),))
+    door = replace(said(2, "fix"), doors=("digging",), offered=Speech("Ana", "They laughed at me."))
     missed = mark(book, 4, [said(1, "fix"), door], ())
     assert (missed.status, missed.level, missed.door) == ("not-taken", 1, (2, "They laughed at me."))
 

@@ -54,7 +54,7 @@ def encoder() -> Encoder:
     [
         ("¿por que se quedo en el carro?", "why"),
         ("why did you stay in the car?", "why"),
-        ("andaba cansada?", "tired"),
+        ("seguro andaba bien cansada del turno, no?", "tired"),
         ("debería hablar con su maestra", "advice"),
         ("my mom never got out of the car at school either", "same"),
         ("mañana hay partido de los Dodgers", None),
