@@ -277,12 +277,11 @@ def react(state: RunState, moves: Iterable[str], flags: Iterable[str], to: str) 
             if value is None or not COMPARISONS[row.operator](value, row.threshold):
                 continue
         for meter, change in row.feel.items():
-            name = f"{to}.{meter}"
-            if name in feelings:
-                side = up if change > 0 else down
-                if abs(change) > abs(side.get(name, 0)):
-                    side[name] = change
-    return {name: up.get(name, 0) + down.get(name, 0) for name in up | down}
+            if change > 0:
+                up[meter] = max(change, up.get(meter, 0))
+            else:
+                down[meter] = min(change, down.get(meter, 0))
+    return {name: up.get(meter, 0) + down.get(meter, 0) for meter in up | down if (name := f"{to}.{meter}") in feelings}
 
 
 def _leads(take: TakeState, reply: Reply | None, beat: Beat, feelings: Mapping[str, int], facts: frozenset[str]) -> Target:

@@ -1,4 +1,4 @@
-"""The command palette: every action possible on the screen, found by name; never the only way to one."""
+"""The command palette: every action possible on the screen beneath, found by name; never the only way to one."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from simulator.tui.keys import EVERYWHERE, Action, actions_of
+from simulator.tui.keys import Action
+from simulator.tui.screens.base import SimulatorScreen
 
 if TYPE_CHECKING:
     from simulator.tui.app import SimulatorApp
@@ -22,25 +23,26 @@ class Actions(Provider):
         return cast("SimulatorApp", self.app)
 
     def _possible(self) -> tuple[Action, ...]:
-        return actions_of(getattr(self.screen, "NAME", ""))
+        beneath = self.screen
+        found = beneath.offered() if isinstance(beneath, SimulatorScreen) else ()
+        return tuple(action for action in found if action.id != "palette")
 
     def _run(self, action: Action) -> Callable[[], object]:
         screen = self.screen
 
         async def run() -> None:
-            await self.app.run_action(action.does, self.app if action.screen == EVERYWHERE else screen)
+            await self.app.run_action(action.does, screen if action.on else self.app)
 
         return run
 
     async def discover(self) -> Hits:
         for action in self._possible():
-            if action.id != "palette":
-                yield DiscoveryHit(self.sim.voice(f"key.{action.id}"), self._run(action), help=self.sim.voice(f"key.{action.id}.help"))
+            yield DiscoveryHit(self.sim.voice(f"key.{action.id}"), self._run(action), help=self.sim.voice(f"key.{action.id}.help"))
 
     async def search(self, query: str) -> Hits:
         matcher = self.matcher(query)
         for action in self._possible():
             name, about = self.sim.voice(f"key.{action.id}"), self.sim.voice(f"key.{action.id}.help")
             score = max(matcher.match(name), matcher.match(about) * 0.8)
-            if score > 0 and action.id != "palette":
+            if score > 0:
                 yield Hit(score, matcher.highlight(name), self._run(action), help=about)

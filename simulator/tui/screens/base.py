@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual import events
+from textual.app import ComposeResult
+from textual.containers import ScrollableContainer
 from textual.screen import Screen
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
 
 from simulator.phrases import Voice
-from simulator.tui.keys import EVERYWHERE, actions_of, bindings
+from simulator.store.troubles import StoreTrouble
+from simulator.tui.keys import Action, actions_of, bindings
 from simulator.tui.widgets.foot_bar import FootBar
 from simulator.tui.widgets.prose import Prose
 
 if TYPE_CHECKING:
     from simulator.tui.app import SimulatorApp
 
+Result = TypeVar("Result")
+SMALLEST = (60, 20)
+"""Columns and lines below which the app says so instead of showing half of itself."""
+
 
 class SimulatorScreen(Screen[None]):
-    """Base of all screens. `NAME` is its name in the registry of actions and the start of its phrases."""
+    """Base of all screens. `NAME` is its name in the registry of actions; `READING` selects what paging keys scroll."""
 
     NAME: ClassVar[str] = ""
+    READING: ClassVar[str] = ""
 
     @property
     def sim(self) -> SimulatorApp:
@@ -31,33 +42,85 @@ class SimulatorScreen(Screen[None]):
         """What the app speaks with."""
         return self.sim.voice
 
+    def compose(self) -> ComposeResult:
+        yield from self.parts()
+        yield Prose(self.voice("too-small"), id="too-small")
+        yield FootBar()
+
+    def parts(self) -> ComposeResult:
+        """What stands on the screen above its last line; for subclasses."""
+        yield from ()
+
     def on_mount(self) -> None:
         self.rebind()
-        self.mount(Prose(self.voice("too-small"), id="too-small"))
-        self.mount(FootBar(self.NAME))
+        self.tell_all()
         self.ready()
+
+    def on_screen_resume(self) -> None:
+        """Another screen may have changed what is shown here."""
+        if self.query("#too-small"):
+            self.tell_all()
+            self.query_one(FootBar).retell()
+
+    def tell_all(self) -> None:
+        """Say everything that stands here, in the language now spoken; for subclasses."""
 
     def ready(self) -> None:
         """Called once the screen stands; for subclasses."""
 
     def retell(self) -> None:
-        """Say everything again in the language now spoken. Subclasses rebuild what they show."""
+        """Say everything again in the language now spoken."""
         self.rebind()
-        for bar in self.query(FootBar):
-            bar.retell()
         self.query_one("#too-small", Prose).tell(self.voice("too-small"))
+        self.tell_all()
+        self.query_one(FootBar).retell()
+
+    # -- actions ---------------------------------------------------------------------------------------------------------------
+
+    def offers(self, action: str) -> bool:
+        """Whether `action` makes sense as things stand; what does not is not shown. For subclasses."""
+        return True
+
+    def offered(self) -> tuple[Action, ...]:
+        """The actions possible here and now, this screen's own first."""
+        return tuple(action for action in actions_of(self.NAME) if self.offers(action.id))
 
     def rebind(self) -> None:
         """Give this screen's keys their names; a person's own keys come first."""
-        own = [action for action in actions_of(self.NAME) if action.screen != EVERYWHERE]
-        for binding in bindings(own, self.voice, self.sim.preferences.keys):
-            for key in binding.key.split(","):
-                self._bindings.key_to_bindings.pop(key, None)
-                self._bindings.bind(key, binding.action, binding.description, show=binding.show, priority=binding.priority)
+        self._bindings.key_to_bindings.clear()
+        for binding in bindings((a for a in actions_of(self.NAME) if a.on), self.voice, self.sim.preferences.keys):
+            self._bindings.key_to_bindings.setdefault(binding.key, []).append(binding)
+
+    def action_read_on(self) -> None:
+        """A page down in what is read here."""
+        for part in self.query(self.READING).results(ScrollableContainer) if self.READING else ():
+            part.scroll_page_down(animate=False)
+
+    def action_read_back(self) -> None:
+        """A page up."""
+        for part in self.query(self.READING).results(ScrollableContainer) if self.READING else ():
+            part.scroll_page_up(animate=False)
+
+    def attempt(self, command: Callable[[], Result]) -> Result | None:
+        """Do something that is written down; where the store cannot, say why and give None. Nothing of it was written then."""
+        try:
+            return command()
+        except StoreTrouble as trouble:
+            self.tell_trouble(str(trouble))
+            return None
+
+    def tell_trouble(self, problem: str) -> None:
+        """Say that something did not work, as long as it takes to read."""
+        self.notify(problem, severity="error", markup=False, timeout=15)
+
+    def refill(self, listed: OptionList, options: list[Option]) -> None:
+        """Replace what a list holds; the highlight stays on the same row as far as it can."""
+        at = listed.highlighted or 0
+        with self.prevent(OptionList.OptionHighlighted):
+            listed.set_options(options)
+            listed.highlighted = min(at, len(options) - 1) if options else None
 
     def on_resize(self, event: events.Resize) -> None:
-        from simulator.tui.app import SMALLEST
-
         self.set_class(event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1], "-too-small")
 
     def copyable(self) -> str:

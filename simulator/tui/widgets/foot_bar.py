@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, cast
+
 from textual import events
 from textual.content import Content
 from textual.widgets import Static
 
-from simulator.tui.keys import actions_of
+from simulator.tui.keys import Action, keys_of
 
-_SHOWN = {"question_mark": "?", "escape": "Esc", "enter": "Enter", "space": "Space", "slash": "/"}
+if TYPE_CHECKING:
+    from simulator.tui.app import SimulatorApp
+    from simulator.tui.screens.base import SimulatorScreen
+
+_SHOWN = {"question_mark": "?", "escape": "Esc", "enter": "Enter", "space": "Space", "slash": "/", "pageup": "PgUp", "pagedown": "PgDn"}
 
 
 def key_name(key: str) -> str:
@@ -16,15 +22,14 @@ def key_name(key: str) -> str:
     if key in _SHOWN:
         return _SHOWN[key]
     parts = key.split("+")
-    return "+".join(part.capitalize() if len(part) > 1 or len(parts) > 1 else part for part in parts)
+    return "+".join(part.capitalize() if len(part) > 1 or len(parts) > 1 else part.upper() for part in parts)
 
 
 class FootBar(Static):
     """Reads the registry; a click on an entry does it."""
 
-    def __init__(self, screen_name: str) -> None:
+    def __init__(self) -> None:
         super().__init__("", markup=False)
-        self.screen_name = screen_name
 
     def on_mount(self) -> None:
         self.retell()
@@ -34,20 +39,17 @@ class FootBar(Static):
 
     def retell(self) -> None:
         """Lay out what fits, best rank first, in the language now spoken."""
-        from simulator.tui.app import SimulatorApp
-
-        app = self.app
-        assert isinstance(app, SimulatorApp)
-        room = max(self.size.width, 20) - 2
-        chosen = []
-        for action in sorted((a for a in actions_of(self.screen_name) if a.rank), key=lambda a: a.rank):
-            key = key_name((app.preferences.keys.get(action.id) or action.keys[0]).split(",")[0])
+        app, screen = cast("SimulatorApp", self.app), cast("SimulatorScreen", self.screen)
+        room = max(self.app.size.width, 20) - 2
+        chosen: list[tuple[Action, str, str]] = []
+        for action in sorted((a for a in screen.offered() if a.rank), key=lambda a: a.rank):
+            key = key_name(keys_of(action, app.preferences.keys)[0])
             label = app.voice(f"key.{action.id}")
-            if len(key) + len(label) + 3 <= room:
+            if len(key) + len(label) + 3 <= room + 2:
                 room -= len(key) + len(label) + 3
                 chosen.append((action, key, label))
         parts: list[Content] = []
-        for action, key, label in sorted(chosen, key=lambda item: (item[0].screen == "everywhere", item[0].rank)):
-            target = f"screen.{action.does}" if action.screen != "everywhere" else f"app.{action.does}"
-            parts.append(Content.from_markup(f"[@click={target}][bold]$key[/bold] $label[/]", key=key, label=label))
+        for action, key, label in sorted(chosen, key=lambda item: (not item[0].on, item[0].rank)):
+            target = f"screen.{action.does}" if action.on else f"app.{action.does}"
+            parts.append(Content.from_markup("[@click=$target()][bold]$key[/bold] $label[/]".replace("$target", target), key=key, label=label))
         self.update(Content("  ").join(parts))

@@ -2,35 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
+from textual import events
 from textual.content import Content
 from textual.widgets import Static
 
 from simulator.core.material import Speech
 from simulator.core.text import clean_text
 
+COLUMN = 72
+"""Cells a line of reading may have."""
+Told = str | Content | Callable[[int], Content]
+"""What can be told: words, literally; `Content` with styles of ours; or what lays itself out for a width in cells."""
+
 
 class Prose(Static):
-    """A paragraph. A plain string is shown literally; `Content` may carry styles of ours."""
+    """A paragraph."""
 
-    def __init__(self, text: str | Content = "", *, id: str | None = None, classes: str | None = None) -> None:
-        self._shown = _literal(text)
-        super().__init__(self._shown, id=id, classes=classes, markup=False)
+    def __init__(self, text: Told = "", *, id: str | None = None, classes: str | None = None) -> None:
+        self._told = text
+        self._width = 0
+        self._shown = Content("")
+        super().__init__("", id=id, classes=classes, markup=False)
 
-    def tell(self, text: str | Content) -> None:
+    def on_mount(self) -> None:
+        self.tell(self._told)
+
+    def tell(self, text: Told) -> None:
         """Show something else."""
-        self._shown = _literal(text)
+        self._told = text
+        if callable(text):
+            self._width = self._width or min(COLUMN, self.app.size.width - 4)
+            self._shown = text(self._width)
+        else:
+            self._shown = text if isinstance(text, Content) else plain(text)
         self.update(self._shown)
+
+    def on_resize(self, event: events.Resize) -> None:
+        width = self.content_size.width
+        if width and width != self._width:
+            self._width = width
+            if callable(self._told):
+                self.tell(self._told)
 
     @property
     def words(self) -> str:
         """What it shows, without styles."""
         return self._shown.plain
-
-
-def _literal(text: str | Content) -> Content:
-    return text if isinstance(text, Content) else Content(clean_text(text))
 
 
 def plain(text: str, style: str = "") -> Content:
@@ -39,14 +58,42 @@ def plain(text: str, style: str = "") -> Content:
     return Content.styled(cleaned, style) if style else Content(cleaned)
 
 
-def script(lines: Iterable[Speech]) -> Content:
-    """A scene as a script: the speaker in bold, narration in italics, the reader's own language beneath."""
+def one_line(text: str) -> str:
+    """`text` with every run of white space as one blank."""
+    return " ".join(text.split())
+
+
+def hang(content: Content, width: int, indent: int, first: int = 0) -> Content:
+    """`content` wrapped to `width` cells with every line but the first set in by `indent`; the first by `first`."""
+    if width - indent < 12:
+        return content
+    lines: list[Content] = []
+    for paragraph in content.split("\n"):
+        head = paragraph.wrap(width - first)[:1] if not lines else []
+        if head:
+            lines.append(Content(" " * first).append(head[0]))
+            paragraph = paragraph[len(head[0].plain) :]
+            taken = len(paragraph.plain) - len(paragraph.plain.lstrip(" "))
+            paragraph = paragraph[taken:]
+            if not paragraph.plain:
+                continue
+        lines.extend(Content(" " * indent).append(line) for line in paragraph.wrap(width - indent))
+    return Content("\n").join(lines)
+
+
+def script(lines: Iterable[Speech], width: int = COLUMN) -> Content:
+    """A scene as a script: the speaker in bold, narration in italics, the reader's own language beneath, set in and quieter."""
     rows: list[Content] = []
     for line in lines:
         if line.speaker:
-            rows.append(Content.assemble(plain(f"{line.speaker}: ", "bold $secondary"), plain(line.text)))
+            rows.append(hang(Content.assemble(plain(f"{line.speaker}: ", "bold $secondary"), plain(line.text)), width, 2))
         else:
-            rows.append(plain(line.text, "italic $text-muted"))
+            rows.append(plain(line.text, "italic"))
         if line.subtitle:
-            rows.append(plain(f"  {line.subtitle}", "dim"))
+            rows.append(hang(plain(line.subtitle, "$text-muted"), width, 4, 4))
     return Content("\n").join(rows)
+
+
+def paragraphs(parts: Sequence[Content]) -> Content:
+    """`parts` with a blank line between them, empty ones left out."""
+    return Content("\n\n").join([part for part in parts if part.plain.strip()])
