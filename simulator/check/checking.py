@@ -20,7 +20,7 @@ from simulator.check.walkthroughs import replay_all
 from simulator.content.catalogue import Catalogue, Loaded, shipped
 from simulator.content.compile import LANGUAGES
 from simulator.content.rubrics import compile_codebook, compile_reactions, compile_rubric
-from simulator.content.source import Source, read_file
+from simulator.content.source import read_file
 from simulator.core.diagnostics import ContentError, Diagnostic
 
 POLL = 0.3
@@ -45,16 +45,17 @@ def check_path(path: Path, catalogue: Catalogue, options: Options | None = None)
         file = file.parent.parent / "scenario.yaml"
     elif file.stem in LANGUAGES and (file.parent / "scenario.yaml").is_file():
         file = file.parent / "scenario.yaml"
-    source = read_file(file)
-    keys = source.root.fields if source.root is not None else {}
-    for key, compiled in (("criteria", compile_rubric), ("moves", compile_codebook), ("reactions", compile_reactions)):
-        if key in keys and "beats" not in keys:
-            compiled(source)
-            return FileReport(str(path), _ordered(source.diagnostics), {source.name: text_of(file)})
-    return _scenario(path, file, source, catalogue, options)
+    if file.name != "scenario.yaml":
+        source = read_file(file)
+        keys = source.root.fields if source.root is not None else {}
+        for key, compiled in (("criteria", compile_rubric), ("moves", compile_codebook), ("reactions", compile_reactions)):
+            if key in keys and "beats" not in keys:
+                compiled(source)
+                return FileReport(str(path), _ordered(source.diagnostics), {source.name: text_of(file)})
+    return _scenario(path, file, catalogue, options)
 
 
-def _scenario(path: Path, file: Path, source: Source, catalogue: Catalogue, options: Options) -> FileReport:
+def _scenario(path: Path, file: Path, catalogue: Catalogue, options: Options) -> FileReport:
     try:
         loaded = catalogue.load_file(file)
     except ContentError as error:
@@ -80,8 +81,8 @@ def _scenario(path: Path, file: Path, source: Source, catalogue: Catalogue, opti
     if played is not None:
         found += played_findings(played, proof)
     diagnostics = list(loaded.diagnostics)
-    diagnostics += _placed(allowed(scenario, found, _codes()), Places(source))
-    diagnostics += _translations(loaded, file)
+    diagnostics += _placed(allowed(scenario, found, _codes()), Places(loaded.sources["scenario"]))
+    diagnostics += _translations(loaded)
     replayed = 0
     if options.walkthroughs and file.name == "scenario.yaml":
         points = {**proof.par, **scenario.par} if proof else par(scenario, material.reactions)
@@ -97,11 +98,10 @@ def _without_doubles(found: list[Finding]) -> list[Finding]:
     return [finding for finding in found if (better.get(finding.code), finding.address) not in codes]
 
 
-def _translations(loaded: Loaded, file: Path) -> Iterator[Diagnostic]:
+def _translations(loaded: Loaded) -> Iterator[Diagnostic]:
     for language, translation in loaded.material.translations.items():
-        beside = read_file(file.parent / f"{language}.yaml")
         found = allowed(replace(loaded.material.scenario, allow=()), languages(loaded.material.scenario, translation), ())
-        yield from _placed(found, Places(beside))
+        yield from _placed(found, Places(loaded.sources[language]))
 
 
 def _placed(found: Iterable[Finding], places: Places) -> Iterator[Diagnostic]:

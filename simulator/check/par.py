@@ -9,7 +9,7 @@ from simulator.check.space import Space
 from simulator.core.scenario import GOOD_ENDINGS, Beat, Reactions, Reply, Scenario
 
 MOST_STATES = 20_000
-MOST_LABELS = 24
+MOST_LABELS = 48
 """Bounds that keep it quick; where one is met the result is `approximate`: it may be too low."""
 
 
@@ -47,8 +47,10 @@ def _not_costly(beat: Beat, reply: Reply) -> bool:
     return all(value > 0 for value in reply.shows.values())
 
 
-Label = tuple[int, tuple[int, ...]]
+Points = tuple[int, tuple[int, ...]]
 """Points that are safe, and the best so far at each paying beat to which one may still come back."""
+Label = tuple[int, tuple[int, ...], int]
+"""The same, and the turns it took where `max-turns` makes them count."""
 
 
 class _Graph:
@@ -120,77 +122,126 @@ class _Graph:
                     useful[number] = 1
                     waiting.append(number)
         self.edges = [[(reply, to) for reply, to in found if to < 0 or useful[to]] for found in self.edges]
+        self.order = _in_order(self.edges)
         self.again = _comes_back({(self.at[number], self.at[to]) for number, found in enumerate(self.edges) for _, to in found if to >= 0})
 
     def most(self, criterion: str) -> tuple[dict[int, int], bool]:
-        """The most points on a way to each good ending, and whether that is exact. Walked turn by turn, so that `max-turns` holds."""
+        """The most points on a way to each good ending, and whether that is exact."""
         pays = [max(0, reply.shows.get(criterion, 0)) for _, reply in self.replies]
         paying = sorted({beat for (beat, _), value in zip(self.replies, pays, strict=True) if value})
         held = {at: tuple(beat for beat in paying if beat in self.again.get(at, ())) for at in set(self.at)}
-        carries: dict[tuple[int, int], Callable[[Label], Label]] = {}
-        limit, exact, turn = self.space.scenario.max_turns, True, 0
+        carries: dict[tuple[int, int], Callable[[Points], Points]] = {}
+        limit, exact = self.space.scenario.max_turns, True
         best: dict[int, int] = {}
         kept: list[list[Label]] = [[] for _ in self.edges]
-        start: Label = (0, (0,) * len(held[self.at[0]]))
-        frontier: dict[int, list[Label]] = {0: [start]}
-        kept[0].append(start)
-        while frontier:
-            turn += 1
-            last = bool(limit) and turn >= limit
-            following: dict[int, list[Label]] = {}
-            for number, labels in frontier.items():
-                at = self.at[number]
-                for reply, to in self.edges[number]:
-                    value = pays[reply]
-                    if to >= 0 and last:
+        kept[0].append((0, (0,) * len(held[self.at[0]]), 0))
+        done = [0] * len(self.edges)
+
+        def walk(number: int) -> Iterator[int]:
+            """Carry the new labels of a state on; the states that have got one from it."""
+            nonlocal exact
+            labels, at = kept[number][done[number] :], self.at[number]
+            done[number] = len(kept[number])
+            for reply, to in self.edges[number]:
+                value = pays[reply]
+                for safe, open_, turns in labels:
+                    points = _paid((safe, open_), value, held[at].index(at) if at in held[at] else -1) if value else (safe, open_)
+                    turns += 1 if limit else 0
+                    goes = to
+                    if goes >= 0 and limit and turns >= limit:
                         if self.late is None:
                             continue
-                        to = self.late
-                    for label in labels:
-                        if value:
-                            label = _paid(label, value, held[at].index(at) if at in held[at] else -1)
-                        if to < 0:
-                            best[to] = max(best.get(to, 0), label[0] + sum(label[1]))
-                            continue
-                        if label[1]:
-                            way = (at, self.at[to])
-                            if way not in carries:
-                                carries[way] = _carry(held[at], held[self.at[to]])
-                            label = carries[way](label)
-                        if any(_dominates(other, label) for other in kept[to]):
-                            continue
-                        if len(kept[to]) >= MOST_LABELS:
-                            kept[to] = [other for other in kept[to] if not _dominates(label, other)]
-                            if len(kept[to]) >= MOST_LABELS:
-                                exact = False
-                                continue
-                        kept[to].append(label)
-                        following.setdefault(to, []).append(label)
-            frontier = following
+                        goes = self.late
+                    if goes < 0:
+                        best[goes] = max(best.get(goes, 0), points[0] + sum(points[1]))
+                        continue
+                    if points[1]:
+                        way = (at, self.at[to])
+                        if way not in carries:
+                            carries[way] = _carry(held[at], held[self.at[to]])
+                        points = carries[way](points)
+                    label = (*points, turns)
+                    if any(_dominates(other, label) for other in kept[to]):
+                        continue
+                    if len(kept[to]) - done[to] >= MOST_LABELS:
+                        exact = False
+                        continue
+                    kept[to][done[to] :] = [other for other in kept[to][done[to] :] if not _dominates(label, other)]
+                    kept[to].append(label)
+                    yield to
+
+        for group in self.order:
+            waiting, inside = list(group), set(group)
+            while waiting:
+                waiting.extend(to for to in walk(waiting.pop()) if to in inside)
         return best, exact
 
 
-def _paid(label: Label, value: int, slot: int) -> Label:
-    safe, open_ = label
+def _paid(points: Points, value: int, slot: int) -> Points:
+    safe, open_ = points
     if slot < 0:
         return safe + value, open_
     if open_[slot] >= value:
-        return label
+        return points
     return safe, (*open_[:slot], value, *open_[slot + 1 :])
 
 
-def _carry(held: tuple[int, ...], there: tuple[int, ...]) -> Callable[[Label], Label]:
-    """What becomes of a label on the way to a place from which some paying beats can no longer be reached."""
+def _carry(held: tuple[int, ...], there: tuple[int, ...]) -> Callable[[Points], Points]:
+    """What becomes of points on the way to a place from which some paying beats can no longer be reached."""
     stay = [slot for slot, beat in enumerate(held) if beat in there]
     leave = [slot for slot, beat in enumerate(held) if beat not in there]
     if not leave:
-        return lambda label: label
-    return lambda label: (label[0] + sum(label[1][slot] for slot in leave), tuple(label[1][slot] for slot in stay))
+        return lambda points: points
+    return lambda points: (points[0] + sum(points[1][slot] for slot in leave), tuple(points[1][slot] for slot in stay))
 
 
 def _dominates(one: Label, other: Label) -> bool:
     """Whether whatever may still come, `one` ends with as many points as `other` at least."""
+    if one[2] > other[2]:
+        return False
+    if not one[1]:
+        return one[0] >= other[0]
     return one[0] - other[0] >= sum(b - a for a, b in zip(one[1], other[1], strict=True) if b > a)
+
+
+def _in_order(edges: list[list[tuple[int, int]]]) -> list[list[int]]:
+    """The states grouped by circles (strongly connected components, after Tarjan), each group before those it leads to."""
+    index: dict[int, int] = {}
+    low: dict[int, int] = {}
+    stack: list[int] = []
+    on_stack = bytearray(len(edges))
+    groups: list[list[int]] = []
+    work: list[tuple[int, Iterator[tuple[int, int]]]] = []
+
+    def enter(number: int) -> None:
+        index[number] = low[number] = len(index)
+        stack.append(number)
+        on_stack[number] = 1
+        work.append((number, iter(edges[number])))
+
+    enter(0)
+    while work:
+        number, rest = work[-1]
+        for _, to in rest:
+            if to < 0:
+                continue
+            if to not in index:
+                enter(to)
+                break
+            if on_stack[to]:
+                low[number] = min(low[number], index[to])
+        else:
+            work.pop()
+            if work:
+                low[work[-1][0]] = min(low[work[-1][0]], low[number])
+            if low[number] == index[number]:
+                group = []
+                while not group or group[-1] != number:
+                    group.append(stack.pop())
+                    on_stack[group[-1]] = 0
+                groups.append(group)
+    groups.reverse()
+    return groups
 
 
 def _comes_back(edges: set[tuple[int, int]]) -> Mapping[int, frozenset[int]]:

@@ -6,7 +6,6 @@ import os
 import signal
 import sys
 from importlib import import_module
-from typing import Any
 
 import click
 
@@ -75,9 +74,8 @@ def group(ctx: click.Context) -> None:
         if output.is_terminal():
             from simulator.cli.app import open_app
 
-            open_app()
-        else:
-            output.line(ctx.get_help())
+            ctx.exit(open_app())
+        output.line(ctx.get_help())
 
 
 def main(args: list[str] | None = None) -> None:
@@ -129,10 +127,21 @@ def _content(error: ContentError, as_json: bool) -> int:
 
 
 def _other(error: Exception, as_json: bool) -> int:
+    from simulator.export.options import ExportError
+    from simulator.store.interface import StreamDeleted, StreamMoved
     from simulator.store.troubles import StoreTrouble
 
     if isinstance(error, StoreTrouble):
-        return _fail(error.code, str(error), as_json, exit_codes.STORE)
+        return _fail(error.code, error.message, as_json, exit_codes.STORE, error.hint, file=error.path)
+    if isinstance(error, StreamMoved):
+        message = "This run was continued in another window; open it again."
+        hint = f"What you had just typed is kept. Go on with: simulator resume {error.stream}"
+        return _fail("moved", message, as_json, exit_codes.STORE, hint)
+    if isinstance(error, StreamDeleted):
+        message = "This run was deleted in another window; nothing more can be written to it."
+        return _fail("deleted", message, as_json, exit_codes.STORE)
+    if isinstance(error, ExportError):
+        return _fail(error.code, error.message, as_json, exit_codes.CONTENT, error.hint, file=error.file, line=error.line)
     where = _remember(error)
     message = f"Something went wrong that should not have: {type(error).__name__}: {error}"
     return _fail("unexpected", message, as_json, exit_codes.UNEXPECTED, f"Nothing that was acknowledged is lost. Details are in {where}.")
@@ -153,11 +162,11 @@ def _remember(error: Exception) -> str:
     return str(path)
 
 
-def _fail(code: str, message: str, as_json: bool, status: int, hint: str = "", **more: Any) -> int:
+def _fail(code: str, message: str, as_json: bool, status: int, hint: str = "", file: str = "", line: int = 0) -> int:
     if as_json:
-        output.json_error(code, message, hint=hint, **more)
+        output.json_error(code, message, file, line, hint)
     else:
-        output.problem(message)
+        output.problem(f"{file}:{line}: {message}" if line else message)
         if hint:
             output.problem(hint)
     return status

@@ -9,22 +9,24 @@ from simulator.play.practice import Practice
 from simulator.store.interface import Store
 
 
-def open_app() -> None:
-    """The app at its Home screen."""
+def open_app() -> int:
+    """The app at its Home screen; its exit code."""
     from simulator.tui.app import SimulatorApp
 
-    SimulatorApp(catalogue(), store()).run_here()
+    return SimulatorApp(catalogue(), store()).run_here()
 
 
-def open_practice(kept: Store, loaded: Loaded, plan: Plan) -> None:
-    """The app at the brief of a scenario."""
+def open_practice(kept: Store, loaded: Loaded, plan: Plan) -> int:
+    """The app at the brief of a scenario; its exit code."""
     from simulator.tui.app import SimulatorApp
 
-    SimulatorApp(catalogue(), kept).begin(loaded, mode=plan.mode, language=plan.language, seed=plan.seed, person=plan.person).run_here()
+    return (
+        SimulatorApp(catalogue(), kept).begin(loaded, mode=plan.mode, language=plan.language, seed=plan.seed, person=plan.person).run_here()
+    )
 
 
-def open_run(kept: Store, practice: Practice) -> None:
-    """The app where a run stands."""
+def open_run(kept: Store, practice: Practice) -> int:
+    """The app where a run stands; its exit code."""
     from simulator.tui.app import SimulatorApp
 
-    SimulatorApp(catalogue(), kept).go_on(practice).run_here()
+    return SimulatorApp(catalogue(), kept).go_on(practice).run_here()

@@ -10,6 +10,7 @@ from simulator.check import Options, check_path, render, watch
 from simulator.cli import exit_codes, output
 from simulator.cli.shared import catalogue, json_option
 from simulator.content.catalogue import Catalogue
+from simulator.content.reading import suggest
 
 
 @click.command("check")
@@ -49,7 +50,9 @@ def _target(books: Catalogue, name: str) -> Path:
         return path
     if name in books.folders:
         return books.folders[name]
-    return path
+    if path.suffix or path.parent != Path():
+        return path  # said to be a file: the report will say that it cannot be read
+    raise click.UsageError(f"There is no scenario `{name}`, and no file or folder of that name. {suggest(name, books.folders)}".strip())
 
 
 def _everything(books: Catalogue) -> list[Path]:

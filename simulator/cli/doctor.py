@@ -13,6 +13,7 @@ from simulator.cli import exit_codes, output
 from simulator.cli.shared import catalogue, json_option, store
 from simulator.content.entries import entries
 from simulator.store.interface import Finding
+from simulator.store.troubles import StoreTrouble
 
 
 @click.command("doctor")
@@ -20,8 +21,11 @@ from simulator.store.interface import Finding
 def command(as_json: bool) -> int:
     """Look over the runs, the content, the terminal and the Python; say what to do where something is not right."""
     found = [*_here(), *_content()]
-    with store() as kept:
-        found.extend(kept.health())
+    try:
+        with store() as kept:
+            found.extend(kept.health())
+    except StoreTrouble as trouble:
+        found.append(Finding(trouble.code, "error", trouble.message, trouble.hint))
     if as_json:
         output.json_line({"findings": [{"code": f.code, "severity": f.severity, "message": f.message, "hint": f.hint} for f in found]})
     else:

@@ -34,7 +34,7 @@ def command(text: str | None, jsonl: bool, form: str, said: str, as_json: bool) 
     """What a line does: its moves, with the words that make them. With no TEXT it is read from standard input."""
     hearing = hearing_for(_codebook())
     if jsonl:
-        for number, line in enumerate(output.read_all(LONGEST).splitlines(), 1):
+        for number, line in enumerate(output.read_lines(LONGEST), 1):
             if line.strip():
                 output.json_line(_answer(hearing, _parse(line, number)))
         return

@@ -7,6 +7,8 @@ import click
 from simulator.cli import output
 from simulator.cli.shared import catalogue, json_option, language_option, spoken
 from simulator.content.entries import Entry, entries
+from simulator.content.reading import suggest
+from simulator.core.moves import FORMS
 from simulator.phrases import voice
 from simulator.phrases.common import COMMON
 
@@ -17,6 +19,8 @@ from simulator.phrases.common import COMMON
 @json_option
 def command(form: str | None, language: str | None, as_json: bool) -> None:
     """What can be practised: scenarios by difficulty, with form, languages and minutes."""
+    if form is not None and form not in FORMS:
+        raise click.UsageError(f"There is no form `{form}`. {suggest(form, FORMS)}")
     found = [entry for entry in entries(catalogue()) if form is None or entry.form == form]
     if as_json:
         output.json_line({"scenarios": [_row(entry) for entry in found]})

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
+from collections.abc import Iterator
 from typing import Any, TextIO
 
 from simulator.core.text import clean_text
 
 LONGEST = 200_000
+_DRIVING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What JSON allows unescaped and a terminal would act on."""
 
 
 def use_utf8() -> None:
@@ -30,8 +34,9 @@ def problem(text: str) -> None:
 
 
 def json_line(value: Any) -> None:
-    """One JSON value on one line."""
-    _write(sys.stdout, json.dumps(value, ensure_ascii=False, separators=(", ", ": ")) + "\n")
+    """One JSON value on one line, without anything that could drive a terminal."""
+    text = json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
+    _write(sys.stdout, _DRIVING.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")
 
 
 def raw(data: bytes) -> None:
@@ -63,6 +68,12 @@ def read_line(prompt: str = "") -> str | None:
         sys.stdout.flush()
     text = sys.stdin.readline()
     return text.rstrip("\r\n") if text else None
+
+
+def read_lines(limit: int) -> Iterator[str]:
+    """The lines of standard input as they come, each up to `limit` characters; nothing but a newline ends one."""
+    while text := sys.stdin.readline(limit):
+        yield text.removesuffix("\n")
 
 
 def read_all(limit: int) -> str:

@@ -7,7 +7,8 @@ import click
 from simulator.cli import output
 from simulator.cli.shared import json_option
 from simulator.content.catalogue import shipped
-from simulator.store.paths import database_path, exports, home, user_content
+from simulator.store.opening import store_path
+from simulator.store.paths import exports, home, user_content
 
 
 @click.command("paths")
@@ -15,7 +16,7 @@ from simulator.store.paths import database_path, exports, home, user_content
 def command(as_json: bool) -> None:
     """Where runs, your own scenarios, exports and the shipped content lie."""
     found = {
-        "home": str(home()), "database": str(database_path()), "content": str(user_content()), "exports": str(exports()),
+        "home": str(home()), "database": str(store_path()), "content": str(user_content()), "exports": str(exports()),
         "templates": str(home() / "templates"), "scenarios": str(shipped("scenarios")), "rubrics": str(shipped("rubrics")),
     }  # fmt: skip
     if as_json:

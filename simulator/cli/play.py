@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 import click
 
-from simulator.cli import output
+from simulator.cli import exit_codes, output
 from simulator.content.catalogue import Loaded
+from simulator.content.reading import suggest
 from simulator.core.events import Event
 from simulator.core.state import Mode
 from simulator.plain.practice import PlainPractice
@@ -31,9 +32,10 @@ class Plan:
     as_json: bool = False
 
 
-def play(kept: Store, loaded: Loaded, plan: Plan) -> None:
-    """Start a run and play it."""
-    if not plan.plain:
+def play(kept: Store, loaded: Loaded, plan: Plan) -> int:
+    """Start a run and play it; the exit code."""
+    rehearsed = bool(plan.beat or plan.feelings)
+    if not plan.plain and not rehearsed:
         from simulator.cli.app import open_practice
 
         return open_practice(kept, loaded, plan)
@@ -43,15 +45,22 @@ def play(kept: Store, loaded: Loaded, plan: Plan) -> None:
             listeners=(tell,) if plan.as_json else (),
         )  # fmt: skip
     except Refused as refused:
-        raise click.UsageError(f"There is no meter `{refused.refusal.name}` to begin with.") from None
+        people = loaded.material.scenario.cast.values()
+        near = suggest(refused.refusal.name, [f"{person.id}.{meter}" for person in people for meter in person.feels])
+        raise click.UsageError(f"There is no meter `{refused.refusal.name}` to begin with. {near}".strip()) from None
+    if not plan.plain:
+        from simulator.cli.app import open_run
+
+        return open_run(kept, practice)
     return play_lines(kept, practice, as_json=plan.as_json)
 
 
-def play_lines(kept: Store, practice: Practice, *, as_json: bool, resumed: bool = False) -> None:
-    """Play `practice` over standard input and output."""
+def play_lines(kept: Store, practice: Practice, *, as_json: bool, resumed: bool = False) -> int:
+    """Play `practice` over standard input and output; the exit code."""
     write = (lambda text: None) if as_json else output.line
     interactive = output.is_terminal() and not as_json
     PlainPractice(practice, output.read_line, write, interactive=interactive, levels=levels_due(kept), resumed=resumed).run()
+    return exit_codes.OK
 
 
 def tell(event: Event) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import click
 
 from simulator.cli import output
 from simulator.cli.play import Plan, play
 from simulator.cli.shared import catalogue, language_option, load, spoken, store
 from simulator.content.entries import entries
+from simulator.content.reading import suggest
 
 
 @click.command("practice")
@@ -23,7 +26,7 @@ from simulator.content.entries import entries
 def command(
     scenario: str | None, plain: bool, choices: bool, language: str | None, seed: int | None, beat: str | None, feelings: tuple[str, ...],
     person: str, as_json: bool,
-) -> None:  # fmt: skip
+) -> int:  # fmt: skip
     """Practise a scenario, by default in your own words. Without an ID: choose one, or begin with the first.
 
     In plain mode answers are read one a line: your own words, an empty line for silence, a number to choose where replies are shown;
@@ -44,20 +47,20 @@ def command(
         scenario = known[0].id
     loaded = load(books, scenario)
     if beat and beat not in loaded.material.scenario.beats:
-        raise click.UsageError(f"{scenario} has no beat `{beat}`. There is {', '.join(loaded.material.scenario.beats)}.")
+        raise click.UsageError(f"{scenario} has no beat `{beat}`. {suggest(beat, loaded.material.scenario.beats)}")
     kept = store()
     plan = Plan(
         mode="choices" if choices else "words", language=spoken(language, loaded.material.scenario.language, kept), seed=seed, person=person,
-        beat=beat or "", feelings=_feelings(feelings, loaded.material.scenario.cast), plain=plain, as_json=as_json,
+        beat=beat or "", feelings=_feelings(feelings), plain=plain, as_json=as_json,
     )  # fmt: skip
     return play(kept, loaded, plan)
 
 
-def _feelings(given: tuple[str, ...], cast: object) -> dict[str, int]:
+def _feelings(given: tuple[str, ...]) -> dict[str, int]:
     found: dict[str, int] = {}
     for text in (piece for part in given for piece in part.split(",")):
         name, _, value = text.strip().partition("=")
-        if not value.strip().isdigit() or "." not in name:
-            raise click.UsageError(f"`--with {text}` is not understood. Like `--with rosario.trust=3`.")
+        if not re.fullmatch(r"\s*[0-5]\s*", value) or "." not in name:
+            raise click.UsageError(f"`--with {text}` is not understood. Like `--with rosario.trust=3`, from 0 to 5.")
         found[name.strip()] = int(value)
     return found

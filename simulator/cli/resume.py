@@ -15,7 +15,7 @@ from simulator.play.practice import CannotContinue, Practice, carry_on
 @click.option("--plain", is_flag=True, help="Line by line.")
 @click.option("--newer", is_flag=True, help="With the scenario as it is now, if the run still fits it; the old run stays.")
 @click.option("--json", "as_json", is_flag=True, help="Each event as one JSON line. Implies --plain.")
-def command(run: str, plain: bool, newer: bool, as_json: bool) -> None:
+def command(run: str, plain: bool, newer: bool, as_json: bool) -> int:
     """Go on with a run exactly where it stands, with the scenario as it was when it began. Without RUN: the newest."""
     kept = store()
     found = find_run(kept, run)

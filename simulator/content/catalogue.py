@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -51,13 +51,17 @@ class Loaded:
     material: Material
     texts: Texts
     diagnostics: tuple[Diagnostic, ...] = ()
+    sources: Mapping[str, Source] = field(default_factory=dict, repr=False, compare=False)
+    """The parsed text of each part, for whoever wants to know where something stands."""
 
 
 def compile_material(texts: Texts, names: Mapping[str, str] | None = None) -> Loaded:
     """Compile stored or freshly read texts. Raises ContentError with every diagnostic where one has an error."""
     names = names or {}
-    sources = {part: parse_text(text, names.get(part, part)) for part, text in texts.parts.items()}
+    return _compile({part: parse_text(text, names.get(part, part)) for part, text in texts.parts.items()})
 
+
+def _compile(sources: Mapping[str, Source]) -> Loaded:
     def done() -> list[Diagnostic]:
         return [d for source in sources.values() for d in source.diagnostics]
 
@@ -74,7 +78,8 @@ def compile_material(texts: Texts, names: Mapping[str, str] | None = None) -> Lo
             translation = compile_translation(sources[language], scenario)
             if translation is not None:
                 translations[language] = translation
-    return Loaded(Material(scenario, rubric, codebook, reactions, translations), texts, tuple(done()))
+    texts = Texts({part: source.text for part, source in sources.items()})
+    return Loaded(Material(scenario, rubric, codebook, reactions, translations), texts, tuple(done()), sources)
 
 
 class Catalogue:
@@ -159,9 +164,7 @@ class Catalogue:
             raise ContentError(
                 scenario.diagnostics or [Diagnostic(scenario.name, 1, 1, "unknown-word", "error", "this names no rubric that exists")]
             )
-        return compile_material(
-            Texts({part: source.text for part, source in sources.items()}), {part: source.name for part, source in sources.items()}
-        )
+        return _compile(sources)
 
     def each(self) -> Iterator[tuple[str, Path]]:
         """(id, path of scenario.yaml) of every scenario, in order."""

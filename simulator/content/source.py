@@ -18,8 +18,9 @@ MAX_DEPTH = 32
 MAX_NODES = 50_000
 MAX_BRACKETS = 5_000
 
-_PARSER = getattr(yaml, "CParser", None)
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+_PARSER = getattr(getattr(yaml, "cyaml", None), "CParser", None)
+"""libyaml's parser where PyYAML was built with it: twenty times faster than the one written in Python."""
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
 _TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
 _ODD_INDENT = re.compile("^[ \t]*[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]", re.MULTILINE)
 _DEEP_LINE = re.compile(r"^[ ]*(?:[-?:][ ]+){9}", re.MULTILINE)

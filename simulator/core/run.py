@@ -279,7 +279,7 @@ def react(state: RunState, moves: Iterable[str], flags: Iterable[str], to: str) 
         for meter, change in row.feel.items():
             if change > 0:
                 up[meter] = max(change, up.get(meter, 0))
-            else:
+            elif change < 0:
                 down[meter] = min(change, down.get(meter, 0))
     return {name: up.get(meter, 0) + down.get(meter, 0) for meter in up | down if (name := f"{to}.{meter}") in feelings}
 

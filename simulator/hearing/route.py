@@ -30,6 +30,8 @@ MEANT, SURELY_MEANT, APART = 0.42, 0.6, 0.04
 
 Chosen on held-out wordings of shipped scenarios (`benchmarks/routing.py`): of answers that belong to a reply about one in fourteen goes wrong and
 one in five goes to `otherwise`; of answers that belong nowhere about one in four is taken for a reply."""
+HARM_DOUBT = 0.2
+"""What a reply that hurts somebody must stand above others where no harm was heard: an innocent question must not end a scene."""
 WORDING_WEIGHT, MOVE_WEIGHT, PIECE_WEIGHT, PIECE_WORDS = 0.15, 0.1, 0.92, 4
 _QUESTIONS = frozenset({"open_question", "dig", "closed_question", "leading_question", "debrief_prompt"})
 _ASKS = frozenset({"ask_specific", "ask_vague", "pin"})
@@ -163,7 +165,8 @@ def _by_meaning(text: str, heard: Heard, spoken: Sequence[Reply], lines: Mapping
             if heard.primary in reply.moves
             else 0.0
         )
-        scored.append((likeness[reply.id] + WORDING_WEIGHT * wording + move, reply.id))
+        harm = HARM_DOUBT if "harm" in reply.flags and "harm" not in heard.flags else 0.0
+        scored.append((likeness[reply.id] + WORDING_WEIGHT * wording + move - harm, reply.id))
     scored.sort(key=lambda found: (-found[0], found[1]))
     if not scored:
         return None

@@ -38,7 +38,7 @@ from simulator.core.text import clean_line, clean_text
 from simulator.core.transcript import Transcript, answer_to, arrival, transcript
 from simulator.hearing import Hearing, route
 from simulator.play.hearing import hearing_for
-from simulator.store.interface import Store
+from simulator.store.interface import Store, StreamMoved
 
 Listener = Callable[[Event], None]
 SEEDS = 2**31
@@ -143,6 +143,10 @@ class Practice:
     @property
     def moment(self) -> Moment:
         """Where the take being played stands."""
+        return self.moment_in(self.language)
+
+    def moment_in(self, language: str) -> Moment:
+        """Where the take being played stands, for a reader of `language`."""
         state, material = self.state, self.material
         take, beat = state.take, state.beat
         ended = bool(take.ending)
@@ -150,11 +154,11 @@ class Practice:
         return Moment(
             take=take.take,
             turns=take.turns,
-            answer=self._last_answer(),
-            scene=arrival(material, take, self.language),
+            answer=self._last_answer(language),
+            scene=arrival(material, take, language),
             you=beat.you,
             replies=shown(state) if seen and not ended else (),
-            cue="" if ended else material.words(f"beats.{beat.id}.cue", beat.cue, self.language),
+            cue="" if ended else material.words(f"beats.{beat.id}.cue", beat.cue, language),
             cue_seen=beat.id in state.cued,
             ending=take.ending,
             turning_point=bool(beat.turning_point),
@@ -163,14 +167,14 @@ class Practice:
             words_limit=beat.limit.words if beat.limit and not ended else 0,
         )
 
-    def _last_answer(self) -> tuple[Speech, ...]:
+    def _last_answer(self, language: str) -> tuple[Speech, ...]:
         for event in reversed(self.events):
             if event.type == e.TAKE_OPENED:
                 return ()
             if event.type == e.TURN_TAKEN:
                 data = event.data
                 beat = self.material.scenario.beats[data["beat"]]
-                return answer_to(self.material, beat, beat.replies.get(data["reply"]), data["way"], "cut" in data, self.language)
+                return answer_to(self.material, beat, beat.replies.get(data["reply"]), data["way"], "cut" in data, language)
         return ()
 
     def transcript(self, language: str = "") -> Transcript:
@@ -184,20 +188,26 @@ class Practice:
         text = clean_text(text)
         self.save_draft(text)
         if not text.strip():
-            return self._do(Say("", Heard()), clear_draft=True)
+            return self._do(Say("", Heard()), clear_draft=self.slot)
         limit = self.state.beat.limit if not self.state.take.ending else None
         heard_part = text[: cut_at(text, limit.words)] if limit else text
         heard = self.hearing.hear(heard_part, self._context(), self.material.scenario.form, self.language)
         found = route(heard_part, heard, self._routable())
-        return self._do(Say(text, heard, found.reply if found else ""), clear_draft=True)
+        try:
+            return self._do(Say(text, heard, found.reply if found else ""), clear_draft=self.slot)
+        except StreamMoved:
+            # Where the run stands now there is another line to fill: what she typed waits for her there.
+            self.catch_up()
+            self.save_draft(text)
+            raise
 
     def choose(self, reply: str) -> tuple[Event, ...]:
         """Take a reply as written."""
-        return self._do(Choose(reply), clear_draft=True)
+        return self._do(Choose(reply), clear_draft=self.slot)
 
     def wait(self) -> tuple[Event, ...]:
         """Say nothing."""
-        return self._do(Choose(WAIT_REPLY))
+        return self._do(Choose(WAIT_REPLY), clear_draft=self.slot)
 
     def let_clock_run(self) -> tuple[Event, ...]:
         """The beat's clock ran out."""
@@ -224,6 +234,12 @@ class Practice:
         cleaned = {key: clean_text(value) if isinstance(value, str) else value for key, value in data.items()}
         return self._do(Note(type, cleaned), by)
 
+    def catch_up(self) -> None:
+        """Take in what was written to this run elsewhere meanwhile."""
+        for event in self.store.events(self.run, after=len(self.events)):
+            self.events.append(event)
+            self.state = evolve(self.state, event.type, event.data)
+
     # -- drafts ----------------------------------------------------------------------------------------------------------------
 
     @property
@@ -249,7 +265,7 @@ class Practice:
         return self._hearing
 
     def _context(self) -> tuple[Spoken, ...]:
-        lines = (*self._last_answer(), *arrival(self.material, self.state.take, self.state.scenario.language))
+        lines = (*self._last_answer(self.state.scenario.language), *arrival(self.material, self.state.take, self.state.scenario.language))
         people = {person.name: person for person in self.material.scenario.cast.values()}
         return tuple(Spoken(line.speaker, line.text) for line in lines if line.speaker in people)
 
@@ -258,16 +274,16 @@ class Practice:
         beat = self.state.take.beat
         return tuple(both_languages(self.material, beat, reply) for reply in takeable(self.state)) if not self.state.take.ending else ()
 
-    def _do(self, command: Command, by: By | None = None, *, keep: bool = False, clear_draft: bool = False) -> tuple[Event, ...]:
+    def _do(self, command: Command, by: By | None = None, *, keep: bool = False, clear_draft: str = "") -> tuple[Event, ...]:
         facts = decide(self.state, command)
         if isinstance(facts, Refusal):
             raise Refused(facts)
         return self._write(facts, by or By("trainee"), keep=keep, clear_draft=clear_draft)
 
-    def _write(self, facts: tuple[Fact, ...], by: By, *, keep: bool = False, clear_draft: bool = False) -> tuple[Event, ...]:
+    def _write(self, facts: tuple[Fact, ...], by: By, *, keep: bool = False, clear_draft: str = "") -> tuple[Event, ...]:
         facts = tuple(self._with_par(fact) for fact in facts)
         texts = self.loaded.texts.parts if keep else None
-        written = self.store.append(self.run, facts, by, after=len(self.events), keep=texts, clear_draft=clear_draft)
+        written = self.store.append(self.run, facts, by, after=len(self.events), keep=texts, clear_draft=clear_draft or False)
         for event in written:
             self.events.append(event)
             self.state = evolve(self.state, event.type, event.data)

@@ -13,9 +13,11 @@ _PREFIX = "preference."
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """`language` is "" until chosen. `keys` maps action ids to keys. `name` stands on transcripts; it may stay empty."""
+    """`language` is "" until chosen, `welcomed` says that the very first screen was seen. `keys` maps action ids to keys. `name` stands on
+    transcripts; it may stay empty."""
 
     language: str = ""
+    welcomed: bool = False
     choices: bool = False
     timers: bool = False
     theme: str = ""

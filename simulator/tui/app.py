@@ -1,16 +1,15 @@
-"""The app: what all screens share (runs, content, choices made for good, the voice), and how the terminal is taken and given back."""
+"""The app: what all screens share (runs, content, choices made for good, the voice), and which screen comes first."""
 
 from __future__ import annotations
 
-import asyncio
 import os
-import signal
-import sys
 from typing import ClassVar
 
+from rich.text import Text
 from textual.app import App
 from textual.binding import BindingType
 from textual.screen import Screen
+from textual.widgets import Input, TextArea
 
 from simulator.content.catalogue import Catalogue, Loaded
 from simulator.core.state import Mode
@@ -18,14 +17,15 @@ from simulator.phrases import LANGUAGES, Voice, voice
 from simulator.phrases.app import APP
 from simulator.phrases.common import COMMON
 from simulator.play.practice import Practice
-from simulator.play.preferences import read_preferences, write_preference
+from simulator.play.preferences import Preferences, read_preferences, write_preference
 from simulator.store.interface import Store
-from simulator.tui.keys import EVERYWHERE, actions_of, bindings
+from simulator.store.paths import home
+from simulator.store.troubles import StoreTrouble
+from simulator.tui.keys import actions_of, bindings
 from simulator.tui.palette import Actions
+from simulator.tui.screens.base import SimulatorScreen
+from simulator.tui.terminal import NO_TERMINAL, WENT_WRONG, leave_on_signals, print_reason, remember, unfit
 from simulator.tui.themes import DEFAULT_THEME, TERMINAL_COLOURS, THEMES
-
-SMALLEST = (60, 20)
-"""Columns and lines below which the app says so instead of showing half of itself."""
 
 
 class SimulatorApp(App[int]):
@@ -40,20 +40,19 @@ class SimulatorApp(App[int]):
     def __init__(self, books: Catalogue, store: Store) -> None:
         self.books = books
         self.store = store
-        self.preferences = read_preferences(store)
-        self.language = self.preferences.language or os.environ.get("SIMULATOR_LANGUAGE", "")[:2] or _system_language()
+        self.preferences: Preferences = read_preferences(store)
+        self.language = _language(self.preferences)
         self.voice: Voice = voice(self.language, COMMON, APP)
         self._first: Screen[None] | None = None
         super().__init__()
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = self._chosen_theme()
-        if not self.preferences.motion:
-            self.animation_level = "none"
+        self.animation_level = "full" if self.preferences.motion else "none"
 
     # -- where to begin --------------------------------------------------------------------------------------------------------
 
-    def begin(self, loaded: Loaded, *, mode: Mode = "words", language: str = "", seed: int | None = None, person: str = "") -> SimulatorApp:
+    def begin(self, loaded: Loaded, *, mode: Mode | None = None, language: str = "", seed: int | None = None, person: str = "") -> SimulatorApp:
         """Open at the brief of a scenario."""
         from simulator.tui.screens.brief import BriefScreen
 
@@ -75,46 +74,70 @@ class SimulatorApp(App[int]):
             return DebriefScreen(practice)
         from simulator.tui.screens.practice import PracticeScreen
 
-        return PracticeScreen(practice)
+        return PracticeScreen(practice, resumed=True)
 
     def on_mount(self) -> None:
         from simulator.tui.screens.home import HomeScreen
 
         self.title = self.voice("app-title")
-        self._give_back_on_signals()
+        leave_on_signals(self._leave)
         self.rebind()
         self.push_screen(HomeScreen())
         if self._first is not None:
             self.push_screen(self._first)
+        if not self.preferences.welcomed:
+            from simulator.tui.screens.first import FirstScreen
 
-    # -- voice -----------------------------------------------------------------------------------------------------------------
+            self.push_screen(FirstScreen())
+
+    # -- voice and choices -----------------------------------------------------------------------------------------------------
 
     def speak(self, language: str, *, keep: bool = True) -> None:
         """Switch the language of everything the app itself says, at once."""
-        self.language = language if language in LANGUAGES else "en"
+        self.language = language if language in LANGUAGES else LANGUAGES[0]
         self.voice = voice(self.language, COMMON, APP)
         if keep:
-            write_preference(self.store, "language", self.language)
-            self.preferences = read_preferences(self.store)
+            self.prefer("language", self.language)
         if self.is_running:
             self.title = self.voice("app-title")
             self.rebind()
             for screen in self.screen_stack:
-                retell = getattr(screen, "retell", None)
-                if retell is not None:
-                    retell()
+                if isinstance(screen, SimulatorScreen) and screen.is_mounted:
+                    screen.retell()
+
+    def prefer(self, name: str, value: str | bool | dict[str, str]) -> None:
+        """Keep a choice for good; where the store cannot, it holds until the app is closed."""
+        try:
+            write_preference(self.store, name, value)
+            self.preferences = read_preferences(self.store)
+        except StoreTrouble as trouble:
+            self.notify(str(trouble), severity="error", markup=False)
 
     def rebind(self) -> None:
-        """Give the app's own keys their names in the language now spoken."""
+        """Give the keys their names in the language now spoken, a person's own keys first."""
         self._bindings.key_to_bindings.clear()
-        for binding in bindings(actions_of(EVERYWHERE), self.voice, self.preferences.keys):
-            for key in binding.key.split(","):
-                self._bindings.bind(key, binding.action, binding.description, show=binding.show, priority=binding.priority)
+        for binding in bindings((action for action in actions_of("") if not action.on), self.voice, self.preferences.keys):
+            self._bindings.key_to_bindings.setdefault(binding.key, []).append(binding)
         self.refresh_bindings()
+
+    def _chosen_theme(self) -> str:
+        if self.preferences.theme in self.available_themes:
+            return self.preferences.theme
+        return TERMINAL_COLOURS if os.environ.get("NO_COLOR") else DEFAULT_THEME
+
+    # -- what can be done everywhere -------------------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether an action that stands everywhere makes sense on the screen that is open."""
+        here = self.screen if self.screen_stack else None
+        if not isinstance(here, SimulatorScreen):
+            return True
+        known = {a.does for a in actions_of("") if not a.on}
+        return action not in known or any(a.does == action for a in here.offered())
 
     def action_switch_language(self) -> None:
         """English to Spanish and back."""
-        self.speak(LANGUAGES[1 - LANGUAGES.index(self.language)] if self.language in LANGUAGES else LANGUAGES[0])
+        self.speak(LANGUAGES[1 - LANGUAGES.index(self.language)])
 
     async def action_back(self) -> None:
         """One screen back; Home stays."""
@@ -125,26 +148,37 @@ class SimulatorApp(App[int]):
         """Leave at once: nothing is at stake, everything is kept."""
         self.exit(0)
 
+    async def action_copy_or_quit(self) -> None:
+        """Copy what is selected, as many are used to; where nothing is, leave."""
+        if self._selected():
+            return self.action_copy()
+        return await self.action_quit()
+
     def action_help(self) -> None:
         """What can be done here."""
         from simulator.tui.screens.help import HelpScreen
 
-        if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(getattr(self.screen, "NAME", "")))
+        if isinstance(self.screen, SimulatorScreen) and not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.screen.NAME, self.screen.offered()))
 
     def action_copy(self) -> None:
-        """Copy what the screen holds: to the terminal's clipboard and to a file, since many terminals refuse the first."""
-        copied = getattr(self.screen, "copyable", lambda: "")()
-        selected = self.screen.get_selected_text() or copied
-        if not selected:
-            self.notify(self.voice("nothing-to-copy"), markup=False)
-            return
-        from simulator.store.paths import home
-
+        """Copy what is selected or stands here: to the terminal's clipboard and to a file, since many terminals refuse the first."""
+        copied = self._selected() or (self.screen.copyable() if isinstance(self.screen, SimulatorScreen) else "")
+        if not copied:
+            return self.notify(self.voice("nothing-to-copy"), markup=False)
+        self.copy_to_clipboard(copied)
         path = home() / "last-copy.txt"
-        path.write_text(selected, encoding="utf-8")
-        self.copy_to_clipboard(selected)
-        self.notify(self.voice("copied", path=path), markup=False)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(copied, encoding="utf-8")
+        except OSError as error:
+            return self.notify(self.voice("copied-no-file", problem=error.strerror or error), markup=False)
+        return self.notify(self.voice("copied", path=path), markup=False)
+
+    def _selected(self) -> str:
+        field = self.focused
+        marked = field.selected_text if isinstance(field, (Input, TextArea)) else ""
+        return marked or self.screen.get_selected_text() or ""
 
     # -- the terminal ----------------------------------------------------------------------------------------------------------
 
@@ -153,46 +187,20 @@ class SimulatorApp(App[int]):
         reason = unfit(self.voice)
         if reason:
             print_reason(reason)
-            return 2
+            return NO_TERMINAL
         result = self.run()
-        if isinstance(result, int):
-            return result
-        return self.return_code if self.return_code is not None else 128 + signal.SIGINT
+        return result if isinstance(result, int) else self.return_code or WENT_WRONG
 
-    def _give_back_on_signals(self) -> None:
-        loop = asyncio.get_running_loop()
-        for name in ("SIGTERM", "SIGHUP"):
-            number = getattr(signal, name, None)
-            if number is None:
-                continue
-            try:
-                loop.add_signal_handler(number, self._leave_by, int(number))
-            except (NotImplementedError, RuntimeError, ValueError):
-                return  # Windows, or a test that runs the app beside the main thread
+    def _leave(self, code: int) -> None:
+        self.exit(code, return_code=code)
 
-    def _leave_by(self, number: int) -> None:
-        self.exit(128 + number, return_code=128 + number)
-
-    def _chosen_theme(self) -> str:
-        if self.preferences.theme in self.available_themes:
-            return self.preferences.theme
-        return TERMINAL_COLOURS if os.environ.get("NO_COLOR") else DEFAULT_THEME
+    def _fatal_error(self) -> None:
+        """Something broke. Textual would print every variable, her words among them; here where it broke goes to a file."""
+        self.panic(Text(self.voice("went-wrong", path=remember(self._exception) or "–")))
 
 
-def unfit(say: Voice) -> str:
-    """Why the app cannot run here, or "". Textual draws on standard error, and hangs where there is no terminal."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
-        return say("no-terminal")
-    if os.environ.get("TERM", "") in ("dumb", "") and os.name != "nt":
-        return say("dumb-terminal")
-    return ""
-
-
-def print_reason(reason: str) -> None:
-    """Say why, where a person or a script can read it."""
-    sys.stderr.write(reason + "\n")
-
-
-def _system_language() -> str:
-    name = (os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or "")[:2].lower()
-    return name if name in LANGUAGES else "en"
+def _language(chosen: Preferences) -> str:
+    """What to speak at first: what the environment asks for, what she chose, what the system speaks."""
+    system = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    asked = (name[:2].lower() for name in (os.environ.get("SIMULATOR_LANGUAGE", ""), chosen.language, system))
+    return next((name for name in asked if name in LANGUAGES), LANGUAGES[0])

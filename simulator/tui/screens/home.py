@@ -1,8 +1,8 @@
-"""Home: go on where she stopped, practise, look back; the rest has its place."""
+"""Home: go on where she stopped, practise, look back; what comes later has its place."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,66 +12,75 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from simulator.content.entries import entries
+from simulator.core.diagnostics import ContentError
 from simulator.play.practice import Practice
 from simulator.play.progress import unfinished
 from simulator.store.interface import Summary
+from simulator.tui.pages import DEBRIEF_SLOT
 from simulator.tui.screens.base import SimulatorScreen
-from simulator.tui.widgets.prose import Prose, plain
+from simulator.tui.widgets.prose import Prose, hang, plain
+
+ORDER = ("continue", "practise", "review", "library", "room", "people", "settings", "help", "quit")
+LATER = ("room", "people")
+"""What has its place here and comes with a later version."""
+LABEL = 12
+"""Cells of the first column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What Home offers to go on with: a run that is open, or one whose debrief was left before its end."""
+
+    run: Summary
+    debrief: bool
 
 
 class HomeScreen(SimulatorScreen):
     """The first thing seen, and where Esc leads back to."""
 
     NAME = "home"
-    ORDER: ClassVar[tuple[str, ...]] = ("continue", "practise", "review", "library", "settings", "help", "quit")
 
-    def compose(self) -> ComposeResult:
-        with VerticalScroll(classes="column"):
+    def parts(self) -> ComposeResult:
+        with VerticalScroll(classes="column", can_focus=False):
             yield Prose("", id="headline", classes="title gap")
             yield Prose("", id="promise", classes="quiet")
-            yield OptionList(id="menu", markup=False, classes="gap")
-            yield Prose("", id="kept", classes="quiet gap")
+            yield OptionList(id="menu", markup=False)
+            yield Prose("", id="kept", classes="quiet")
 
-    def ready(self) -> None:
-        self.retell()
-        self.query_one("#menu").focus()
-
-    def on_screen_resume(self) -> None:
-        if self.is_mounted and self.query("#menu"):
-            self.retell()
-
-    def retell(self) -> None:
-        if self.query("#too-small"):
-            super().retell()
+    def tell_all(self) -> None:
         say = self.voice
+        self.waiting = self.what_waits()
         self.query_one("#headline", Prose).tell(say("home-headline"))
         self.query_one("#promise", Prose).tell(say("home-promise"))
         self.query_one("#kept", Prose).tell(say("home-kept"))
-        menu = self.query_one("#menu", OptionList)
-        at = menu.highlighted or 0
-        menu.clear_options()
-        for name in self.ORDER:
-            content = self.entry(name)
-            if content is not None:
-                menu.add_option(Option(content, id=name))
-        menu.highlighted = min(at, menu.option_count - 1)
+        rows = [(name, self.about(name)) for name in ORDER if name != "continue" or self.waiting]
+        width = min(72, self.app.size.width - 8)
+        menu = [Option(_row(say(f"home-{name}"), about, width, name in LATER), id=name, disabled=name in LATER) for name, about in rows]
+        self.refill(self.query_one("#menu", OptionList), menu)
 
-    def entry(self, name: str) -> Content | None:
-        """One line of the menu and what is under it; None where it makes no sense yet."""
+    def ready(self) -> None:
+        self.query_one("#menu").focus()
+
+    def on_resize(self, event: object) -> None:
+        if self.query("#too-small"):
+            self.tell_all()
+
+    def offers(self, action: str) -> bool:
+        return action != "continue" or self.waiting is not None
+
+    def about(self, name: str) -> str:
+        """What stands beside an entry."""
         say = self.voice
-        if name == "continue":
-            run = unfinished(self.sim.store.summaries())
-            if run is None:
-                return None
-            under = say("home-continue-under", title=self.title_of(run), date=run.changed[:10])
-        elif name == "practise":
-            under = say("home-practise-under", count=len(entries(self.sim.books)))
-        elif name == "review":
+        if name == "continue" and self.waiting is not None:
+            phrase = "home-continue-debrief" if self.waiting.debrief else "home-continue-under"
+            return say(phrase, title=self.title_of(self.waiting.run), date=self.waiting.run.changed[:10])
+        if name == "practise":
+            shown = entries(self.sim.books)
+            return say("home-practise-under", count=len(shown), minutes=shown[0].minutes) if shown else say("home-practise-empty")
+        if name == "review":
             count = len(self.sim.store.summaries())
-            under = say("home-review-under", count=count) if count else say("home-review-empty")
-        else:
-            under = say(f"home-{name}-under")
-        return Content.assemble(plain(say(f"home-{name}"), "bold"), "  ", plain(under, "$text-muted"))
+            return say("home-review-under", count=count) if count else say("home-review-empty")
+        return say("home-later" if name in LATER else f"home-{name}-under")
 
     def title_of(self, run: Summary) -> str:
         """A run's title in the language now spoken."""
@@ -79,34 +88,34 @@ class HomeScreen(SimulatorScreen):
         own = str(run.opened.get("title", ""))
         return titles.get(str(run.opened.get("scenario", "")), {}).get(self.sim.language, own)
 
+    def what_waits(self) -> Waiting | None:
+        """The newest run that is open or whose debrief was left in the middle; None where nothing waits."""
+        runs = self.sim.store.summaries()
+        left = {draft.stream for draft in self.sim.store.drafts() if draft.slot.startswith(DEBRIEF_SLOT)}
+        found = [Waiting(run, False) for run in (unfinished(runs),) if run]
+        found += [Waiting(run, True) for run in runs if run.id in left and all(run != waiting.run for waiting in found)][:1]
+        return max(found, key=lambda waiting: waiting.run.changed, default=None)
+
     @on(OptionList.OptionSelected, "#menu")
-    def picked(self, event: OptionList.OptionSelected) -> None:
+    async def picked(self, event: OptionList.OptionSelected) -> None:
         """Go there."""
         name = event.option_id or ""
-        if name == "continue":
-            self.action_continue()
-        elif name in ("practise", "library"):
-            self.action_library()
-        elif name == "review":
-            self.action_review()
-        elif name == "settings":
-            self.action_settings()
-        elif name == "help":
-            self.sim.action_help()
-        elif name == "quit":
-            self.app.exit(0)
+        if name in ("help", "quit"):
+            await self.app.run_action(name, self.app)
+        else:
+            await self.run_action({"practise": "library"}.get(name, name))
 
     def action_continue(self) -> None:
-        """Back into the newest run that is not over."""
-        run = unfinished(self.sim.store.summaries())
-        if run is None:
+        """Back to what waits."""
+        if self.waiting is None:
             return self.notify(self.voice("nothing-to-continue"), markup=False)
-        from simulator.tui.screens.practice import PracticeScreen
-
-        practice = Practice.resume(self.sim.store, run.id)
+        try:
+            practice = Practice.resume(self.sim.store, self.waiting.run.id)
+        except ContentError as error:
+            return self.tell_trouble(self.voice("cannot-open", problem=str(error).splitlines()[0]))
         if practice.state.paused:
-            practice.step_back_in()
-        self.app.push_screen(PracticeScreen(practice, resumed=True))
+            self.attempt(practice.step_back_in)
+        self.app.push_screen(self.sim.screen_for(practice))
         return None
 
     def action_library(self) -> None:
@@ -117,7 +126,7 @@ class HomeScreen(SimulatorScreen):
 
     def action_review(self) -> None:
         """Past runs."""
-        from simulator.tui.screens.review import RunsScreen
+        from simulator.tui.screens.runs import RunsScreen
 
         self.app.push_screen(RunsScreen())
 
@@ -126,3 +135,9 @@ class HomeScreen(SimulatorScreen):
         from simulator.tui.screens.settings import SettingsScreen
 
         self.app.push_screen(SettingsScreen())
+
+
+def _row(label: str, about: str, width: int, later: bool) -> Content:
+    """An entry's name in a column of its own, what it is beside it."""
+    name = plain(label.ljust(LABEL), "" if later else "bold")
+    return hang(Content.assemble(name, plain(about, "$text-muted")), width, LABEL)

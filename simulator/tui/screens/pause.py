@@ -22,25 +22,21 @@ class PauseScreen(SimulatorScreen):
         super().__init__()
         self.practice = practice
 
-    def compose(self) -> ComposeResult:
+    def parts(self) -> ComposeResult:
         with Vertical(classes="column"):
             yield Prose("", id="headline", classes="title gap")
             yield Prose("", id="about", classes="gap")
             yield OptionList(id="ways", markup=False, classes="gap")
 
-    def ready(self) -> None:
-        self.retell()
-        self.query_one("#ways").focus()
-
-    def retell(self) -> None:
-        super().retell()
+    def tell_all(self) -> None:
         say = self.voice
         self.query_one("#headline", Prose).tell(say("paused"))
         self.query_one("#about", Prose).tell(say("paused-about"))
-        ways = self.query_one("#ways", OptionList)
-        ways.clear_options()
-        ways.add_options([Option(plain(say(f"pause-{way}")), id=way) for way in ("back-in", "home")])
-        ways.highlighted = 0
+        ways = [Option(plain(say(f"pause-{way}")), id=way) for way in ("back-in", "home")]
+        self.refill(self.query_one("#ways", OptionList), ways)
+
+    def ready(self) -> None:
+        self.query_one("#ways").focus()
 
     @on(OptionList.OptionSelected, "#ways")
     def picked(self, event: OptionList.OptionSelected) -> None:
@@ -52,5 +48,5 @@ class PauseScreen(SimulatorScreen):
 
     def action_back_in(self) -> None:
         """Step back in."""
-        self.practice.step_back_in()
+        self.attempt(self.practice.step_back_in)
         self.app.pop_screen()

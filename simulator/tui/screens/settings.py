@@ -10,11 +10,14 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from simulator.core.text import clean_line
-from simulator.play.preferences import read_preferences, write_preference
 from simulator.store.paths import home
 from simulator.tui.screens.base import SimulatorScreen
 from simulator.tui.themes import TERMINAL_COLOURS, THEMES
+from simulator.tui.widgets.field import Line
 from simulator.tui.widgets.prose import Prose, plain
+
+LOOKS = (*(theme.name for theme in THEMES), TERMINAL_COLOURS)
+"""In the order they come round."""
 
 
 class SettingsScreen(SimulatorScreen):
@@ -22,51 +25,49 @@ class SettingsScreen(SimulatorScreen):
 
     NAME = "settings"
 
-    def compose(self) -> ComposeResult:
-        with VerticalScroll(classes="column"):
+    def parts(self) -> ComposeResult:
+        with VerticalScroll(classes="column", can_focus=False):
             yield Prose("", id="headline", classes="title")
-            yield OptionList(id="choices", markup=False, classes="gap")
-            yield Prose("", id="name-label", classes="quiet gap")
-            yield Input(id="name", compact=True, max_length=80)
+            yield OptionList(id="choices", markup=False)
+            yield Prose("", id="name-label", classes="quiet")
+            yield Line(id="name", compact=True, max_length=80)
             yield Prose("", id="where", classes="quiet gap")
 
-    def ready(self) -> None:
-        self.query_one("#name", Input).value = self.sim.preferences.name
-        self.retell()
-        self.query_one("#choices").focus()
-
-    def retell(self) -> None:
-        super().retell()
+    def tell_all(self) -> None:
         say, chosen = self.voice, self.sim.preferences
         self.query_one("#headline", Prose).tell(say("settings-headline"))
+        looks = self.app.theme
         values = {
             "language": say(f"language.{self.sim.language}"),
             "choices": say("mode-choices" if chosen.choices else "mode-words"),
             "timers": say("on" if chosen.timers else "off"),
-            "theme": say(f"theme-{self.sim.theme}") if self.sim.theme in self.themes() else self.sim.theme,
+            "theme": say(f"theme-{looks}") if looks in LOOKS else looks,
             "motion": say("on" if chosen.motion else "off"),
             "keys": say("own-keys", count=len(chosen.keys)),
         }
-        listed = self.query_one("#choices", OptionList)
-        at = listed.highlighted or 0
-        listed.clear_options()
-        for name, value in values.items():
-            content = Content.assemble(
-                plain(f"{say(f'set-{name}')}: "), plain(value, "bold"), "  ", plain(say(f"set-{name}-about"), "$text-muted")
+        rows = [
+            Option(
+                Content.assemble(
+                    plain(f"{say(f'set-{name}')}: "), plain(value, "bold"), "  ", plain(say(f"set-{name}-about"), "$text-muted")
+                ),
+                id=name,
             )
-            listed.add_option(Option(content, id=name))
-        listed.highlighted = at
+            for name, value in values.items()
+        ]
+        self.refill(self.query_one("#choices", OptionList), rows)
         self.query_one("#name-label", Prose).tell(say("set-name"))
         self.query_one("#where", Prose).tell(say("set-where", path=home()))
 
-    def themes(self) -> list[str]:
-        """The looks there are, in the order they come round."""
-        return [theme.name for theme in THEMES] + [TERMINAL_COLOURS]
+    def ready(self) -> None:
+        name = self.query_one("#name", Line)
+        with name.prevent(Input.Changed):
+            name.value = self.sim.preferences.name
+        self.query_one("#choices").focus()
 
     @on(OptionList.OptionSelected, "#choices")
     def change(self, event: OptionList.OptionSelected) -> None:
         """The next value of what was picked."""
-        name, chosen, store = event.option_id, self.sim.preferences, self.sim.store
+        name = event.option_id or ""
         if name == "language":
             return self.sim.action_switch_language()
         if name == "keys":
@@ -75,22 +76,17 @@ class SettingsScreen(SimulatorScreen):
             self.app.push_screen(OwnKeysScreen())
             return None
         if name == "theme":
-            themes = self.themes()
-            self.app.theme = themes[(themes.index(self.app.theme) + 1) % len(themes)] if self.app.theme in themes else themes[0]
-            write_preference(store, "theme", self.app.theme)
-        elif name in ("choices", "timers", "motion"):
-            write_preference(store, name, not getattr(chosen, name))
-        self.sim.preferences = read_preferences(store)
-        self.app.animation_level = "full" if self.sim.preferences.motion else "none"
-        return self.retell()
-
-    def on_screen_resume(self) -> None:
-        if self.query("#where") and self.query("#too-small"):
-            self.retell()
+            at = LOOKS.index(self.app.theme) if self.app.theme in LOOKS else -1
+            self.app.theme = LOOKS[(at + 1) % len(LOOKS)]
+            self.sim.prefer("theme", self.app.theme)
+        else:
+            self.sim.prefer(name, not getattr(self.sim.preferences, name))
+            self.app.animation_level = "full" if self.sim.preferences.motion else "none"
+        return self.tell_all()
 
     @on(Input.Changed, "#name")
     def named(self, event: Input.Changed) -> None:
         """Her name, as it stands on transcripts."""
-        if event.value != self.sim.preferences.name:
-            write_preference(self.sim.store, "name", clean_line(event.value, 80))
-            self.sim.preferences = read_preferences(self.sim.store)
+        name = clean_line(event.value, 80)
+        if name != self.sim.preferences.name:
+            self.sim.prefer("name", name)

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from simulator.tui.keys import Action, keys_of
+from simulator.tui.widgets.prose import clickable, plain
 
 if TYPE_CHECKING:
     from simulator.tui.app import SimulatorApp
@@ -51,5 +52,5 @@ class FootBar(Static):
         parts: list[Content] = []
         for action, key, label in sorted(chosen, key=lambda item: (not item[0].on, item[0].rank)):
             target = f"screen.{action.does}" if action.on else f"app.{action.does}"
-            parts.append(Content.from_markup("[@click=$target()][bold]$key[/bold] $label[/]".replace("$target", target), key=key, label=label))
+            parts.append(clickable(Content.assemble(plain(key, "bold"), " ", plain(label)), target))
         self.update(Content("  ").join(parts))

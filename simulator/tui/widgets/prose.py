@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from textual import events
 from textual.content import Content
+from textual.style import Style
 from textual.widgets import Static
 
 from simulator.core.material import Speech
@@ -64,21 +65,14 @@ def one_line(text: str) -> str:
 
 
 def hang(content: Content, width: int, indent: int, first: int = 0) -> Content:
-    """`content` wrapped to `width` cells with every line but the first set in by `indent`; the first by `first`."""
-    if width - indent < 12:
-        return content
-    lines: list[Content] = []
-    for paragraph in content.split("\n"):
-        head = paragraph.wrap(width - first)[:1] if not lines else []
-        if head:
-            lines.append(Content(" " * first).append(head[0]))
-            paragraph = paragraph[len(head[0].plain) :]
-            taken = len(paragraph.plain) - len(paragraph.plain.lstrip(" "))
-            paragraph = paragraph[taken:]
-            if not paragraph.plain:
-                continue
-        lines.extend(Content(" " * indent).append(line) for line in paragraph.wrap(width - indent))
-    return Content("\n").join(lines)
+    """`content` wrapped to `width` cells: its first line set in by `first`, all others by `indent`."""
+    head, *rest = content.wrap(max(width - max(indent, first), 12))
+    return Content("\n").join([head.pad_left(first), *(line.pad_left(indent) for line in rest)])
+
+
+def clickable(content: Content, action: str) -> Content:
+    """`content` that does `action` when it is clicked."""
+    return content.stylize(Style.from_meta({"@click": action}))
 
 
 def script(lines: Iterable[Speech], width: int = COLUMN) -> Content:
