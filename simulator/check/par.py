@@ -9,7 +9,7 @@ from simulator.check.space import Space
 from simulator.core.scenario import GOOD_ENDINGS, Beat, Reactions, Reply, Scenario
 
 MOST_STATES = 20_000
-MOST_LABELS = 48
+MOST_LABELS = 64
 """Bounds that keep it quick; where one is met the result is `approximate`: it may be too low."""
 
 
@@ -163,10 +163,10 @@ class _Graph:
                     label = (*points, turns)
                     if any(_dominates(other, label) for other in kept[to]):
                         continue
-                    if len(kept[to]) - done[to] >= MOST_LABELS:
+                    kept[to][done[to] :] = [other for other in kept[to][done[to] :] if not _dominates(label, other)]
+                    if len(kept[to]) >= MOST_LABELS:
                         exact = False
                         continue
-                    kept[to][done[to] :] = [other for other in kept[to][done[to] :] if not _dominates(label, other)]
                     kept[to].append(label)
                     yield to
 
@@ -235,7 +235,7 @@ def _in_order(edges: list[list[tuple[int, int]]]) -> list[list[int]]:
             if work:
                 low[work[-1][0]] = min(low[work[-1][0]], low[number])
             if low[number] == index[number]:
-                group = []
+                group: list[int] = []
                 while not group or group[-1] != number:
                     group.append(stack.pop())
                     on_stack[group[-1]] = 0

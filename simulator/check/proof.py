@@ -98,6 +98,7 @@ class _Search:
         """How each state was first come to: from which one, by which exit."""
         self.edges = (array("l"), array("l"))
         self.ends = bytearray()
+        """States that lead straight to an ending, or in which no reply can be taken: those are named by themselves."""
         self.silent: dict[int, int] = {}
         """By beat: the first state in which no reply can be taken."""
         self.beats: dict[str, int] = {}
@@ -123,6 +124,7 @@ class _Search:
                 opened.add(number)
                 if not ways.any_reply:
                     self.silent.setdefault(self.at[number], number)
+                    self.ends[number] = 1
                 self._go(ways.ways, rest, number, turn, 0, limit)
             if space.own_words:
                 if astray + 1 >= ASTRAY_ENDS:

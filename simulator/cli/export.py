@@ -10,12 +10,16 @@ from simulator.cli import output
 from simulator.cli.shared import find_run, language_option, spoken, store
 from simulator.export import WRITERS, export, suggested_name
 from simulator.play.practice import Practice
+from simulator.play.walkthrough import as_walkthrough
 from simulator.store.paths import home
+
+WALKTHROUGH = "walkthrough"
+"""For authors: the run as a play that `check` can repeat."""
 
 
 @click.command("export")
 @click.argument("run", default="last")
-@click.option("--to", "to", type=click.Choice(sorted(WRITERS)), default="md", show_default=True, help="The format.")
+@click.option("--to", "to", type=click.Choice([*sorted(WRITERS), WALKTHROUGH]), default="md", show_default=True, help="The format.")
 @click.option("-o", "--output", "target", type=click.Path(path_type=Path), help="A file, or a folder; `-` writes to standard output.")
 @click.option("--levels", is_flag=True, help="With levels by criterion.")
 @language_option
@@ -24,13 +28,15 @@ def command(run: str, to: str, target: Path | None, levels: bool, language: str 
     with store() as kept:
         practice = Practice.resume(kept, find_run(kept, run).id)
         transcript = practice.transcript(spoken(language, practice.language, kept))
-    templates = home() / "templates"
-    data = export(transcript, to, include_levels=levels, templates=templates if templates.is_dir() else None)
+    if to == WALKTHROUGH:
+        data, name = as_walkthrough(transcript).encode(), f"{transcript.started[:10]}.yaml"
+    else:
+        data, name = export(transcript, to, include_levels=levels, templates=home() / "templates"), suggested_name(transcript, to)
     if target is not None and str(target) == "-":
         return output.raw(data)
-    path = target if target is not None else Path(suggested_name(transcript, to))
+    path = target if target is not None else Path(name)
     if path.is_dir():
-        path = path / suggested_name(transcript, to)
+        path = path / name
     try:
         path.write_bytes(data)
     except OSError as error:

@@ -59,6 +59,7 @@ def play_lines(kept: Store, practice: Practice, *, as_json: bool, resumed: bool 
     """Play `practice` over standard input and output; the exit code."""
     write = (lambda text: None) if as_json else output.line
     interactive = output.is_terminal() and not as_json
+    practice.prepare()
     PlainPractice(practice, output.read_line, write, interactive=interactive, levels=levels_due(kept), resumed=resumed).run()
     return exit_codes.OK
 

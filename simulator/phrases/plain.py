@@ -48,8 +48,8 @@ PLAIN: Table = {
         "/pause salir un momento · /again [LÍNEA] después del final · /levels · /quit guardar y terminar",
     },
     "paused": {
-        "en": "Paused. Nothing runs. Type anything to go on, or /quit.",
-        "es": "En pausa. Nada corre. Escriba algo para seguir, o /quit.",
+        "en": "Paused. Nothing runs. Enter goes on; /quit keeps it and stops.",
+        "es": "En pausa. Nada corre. Enter para seguir; /quit guarda y termina.",
     },
     "stepped-in": {"en": "You step back in.", "es": "Usted vuelve a entrar."},
     "going-back": {
@@ -100,6 +100,7 @@ PLAIN: Table = {
         "en": "Levels are shown from your third run on, or now with /levels.",
         "es": "Los niveles se muestran desde su tercera práctica, o ahora con /levels.",
     },
+    "levels-at-the-end": {"en": "Levels come after the ending.", "es": "Los niveles vienen después del final."},
     "again": {"en": "Go again from any line: /again LINE. Or /quit.", "es": "Otra vez desde cualquier línea: /again LÍNEA. O /quit."},
     "ask-who": {
         "en": "A real person you will talk to this week (a name, or Enter):",

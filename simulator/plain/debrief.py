@@ -10,6 +10,7 @@ from simulator.core.debrief import Highlight, doubts
 from simulator.core.scoring import Mark
 from simulator.core.transcript import TakeView, Transcript
 from simulator.phrases import Voice
+from simulator.plain.answers import number_in
 from simulator.play.practice import Practice
 
 
@@ -20,7 +21,7 @@ class Debrief:
         self, practice: Practice, ask: Callable[[str], str], write: Callable[[str], None], voice: Voice, *, interactive: bool, levels: bool
     ) -> None:
         self.practice = practice
-        self.ask = ask
+        self.ask_aloud = ask
         self.write = write
         self.voice = voice
         self.interactive = interactive
@@ -33,7 +34,7 @@ class Debrief:
         self.write("")
         self.write(say("ended", kind=say(f"kind.{view.kind}")))
         self.write(say("debrief"))
-        if self.interactive:
+        if self.interactive and not self.has_answered(view.number):
             self.ask_her(view)
         self.hearing(view)
         view = self.view()
@@ -47,7 +48,7 @@ class Debrief:
         if view.from_take:
             self.side_by_side(view)
         if view.later:
-            self.write(say("later", text=" ".join(view.later.split())))
+            self.write(say("later", text=_flat(view.later)))
         if self.levels:
             self.marks()
         elif not self.shown_later:
@@ -57,24 +58,34 @@ class Debrief:
             self.commit()
         self.write(say("again"))
 
+    def ask(self, prompt: str) -> str:
+        """Her answer, "" for none; a command typed here is none, and never kept as if it were one."""
+        answer = self.ask_aloud(prompt).strip()
+        return "" if answer.startswith("/") else answer
+
     def transcript(self) -> Transcript:
         return self.practice.transcript()
 
     def view(self) -> TakeView:
         return self.transcript().take(self.practice.state.current)
 
+    def has_answered(self, take: int) -> bool:
+        """Whether she was asked about `take` before, and said something."""
+        types = (e.FEELING_NAMED, e.LINE_REGRETTED, e.AVOIDANCE_NAMED)
+        return any(remark.type in types and remark.data.get("take") == take for remark in self.transcript().remarks)
+
     def ask_her(self, view: TakeView) -> None:
         """Her own word, line and avoidance come before anything is shown."""
         say, take = self.voice, view.number
-        word = self.ask(say("ask-feeling")).strip()
+        word = self.ask(say("ask-feeling"))
         if word:
             self.practice.note(e.FEELING_NAMED, take=take, word=word)
         for turn in view.turns:
             self.write(f"{turn.number}. {' '.join(turn.spoken.split()) or say('silence')}")
-        line = self.ask(say("ask-regret")).strip()
-        if line.isdigit() and 1 <= int(line) <= len(view.turns):
-            self.practice.note(e.LINE_REGRETTED, take=take, turn=int(line))
-        avoided = self.ask(say("ask-avoided")).strip()
+        line = number_in(self.ask(say("ask-regret")), len(view.turns))
+        if line is not None:
+            self.practice.note(e.LINE_REGRETTED, take=take, turn=line)
+        avoided = self.ask(say("ask-avoided"))
         if avoided:
             self.practice.note(e.AVOIDANCE_NAMED, take=take, text=avoided)
 
@@ -89,7 +100,7 @@ class Debrief:
                 self.write(say("unsure-lines"))
                 for turn in unsure:
                     if not turn.certain:
-                        self.write(f"  {turn.number}. “{turn.spoken.strip()}”")
+                        self.write(f"  {turn.number}. “{_flat(turn.spoken)}”")
             return
         for turn in unsure:
             primary = turn.heard.primary if turn.heard else ""
@@ -97,9 +108,7 @@ class Debrief:
             if move is None:
                 continue
             meant = move.plain.get(language) or move.name[language]
-            answer = (
-                self.ask(say("ask-meant", turn=turn.number, quote=turn.spoken.strip(), meant=" ".join(meant.split()))).strip().casefold()
-            )
+            answer = self.ask(say("ask-meant", turn=turn.number, quote=_flat(turn.spoken), meant=_flat(meant))).casefold()
             if answer in say("yes-letters").split():
                 self.practice.note(e.HEARING_ANSWERED, take=turn.take, turn=turn.number, right=True)
             elif answer in say("no-letters").split():
@@ -108,10 +117,10 @@ class Debrief:
     def highlight(self, highlight: Highlight) -> None:
         """A quoted line with what it did."""
         say = self.voice
-        values = {"turn": highlight.turn, "criterion": self.criterion(highlight.criterion), "quote": highlight.quote}
+        values = {"turn": highlight.turn, "criterion": self.criterion(highlight.criterion), "quote": _flat(highlight.quote)}
         if highlight.kind == "missed":
             phrase = "missed" if highlight.reaction else "missed-silent"
-            self.write(say(phrase, speaker=highlight.speaker or "…", said=highlight.reaction, **values))
+            self.write(say(phrase, speaker=highlight.speaker or "…", said=_flat(highlight.reaction), **values))
         else:
             self.write(say(highlight.kind, **values))
             if highlight.reaction:
@@ -121,7 +130,7 @@ class Debrief:
         if why:
             self.write(say("because", why=why))
         if highlight.coach and highlight.kind != "keep":
-            self.write(say("coach", coach=" ".join(highlight.coach.split())))
+            self.write(say("coach", coach=_flat(highlight.coach)))
 
     def criterion(self, name: str) -> str:
         criterion = self.practice.material.rubric.criteria[name]
@@ -140,11 +149,11 @@ class Debrief:
         say = self.voice
         self.write(say("compare", turn=number))
         for at, other in enumerate(found, 1):
-            self.write(say("would-get", number=at, say=" ".join(other.say.split())))
+            self.write(say("would-get", number=at, say=_flat(other.say)))
         if self.interactive:
-            guess = self.ask(say("predict")).strip()
-            if guess.isdigit() and 1 <= int(guess) <= len(found):
-                self.practice.note(e.ANSWER_PREDICTED, take=turn.take, turn=number, reply=found[int(guess) - 1].reply, guess="opens-most")
+            guess = number_in(self.ask(say("predict")), len(found))
+            if guess is not None:
+                self.practice.note(e.ANSWER_PREDICTED, take=turn.take, turn=number, reply=found[guess - 1].reply, guess="opens-most")
         for at, other in enumerate(found, 1):
             first = next((line for line in other.answer if line.speaker), other.answer[0] if other.answer else None)
             if first is not None:
@@ -155,7 +164,7 @@ class Debrief:
         """Where the two takes part."""
         other = self.transcript().take(view.from_take)
         for mine, theirs in zip(view.own, other.turns[view.inherited :], strict=False):
-            first, second = (" ".join(t.spoken.split()) or self.voice("silence") for t in (theirs, mine))
+            first, second = (_flat(t.spoken) or self.voice("silence") for t in (theirs, mine))
             self.write(self.voice("takes-apart", turn=mine.number, a=other.number, b=view.number, first=first, second=second))
 
     def marks(self) -> None:
@@ -174,7 +183,7 @@ class Debrief:
             level = f"{mark.level} {say(f'level.{mark.level}')}" if mark.level else "–"
             self.write(say("mark", name=name, level=level, why=say(f"mark.{mark.status}")))
             if mark.door[1]:
-                self.write(f"    {say('line', number=mark.door[0])}: “{mark.door[1]}”")
+                self.write(f"    {say('line', number=mark.door[0])}: “{_flat(mark.door[1])}”")
             return
         why = say("mark.scored", net=min(mark.net, mark.par), par=mark.par)
         if mark.low != mark.high:
@@ -184,15 +193,22 @@ class Debrief:
         self.write(say("mark", name=name, level=f"{mark.level} {say(f'level.{mark.level}')}", why=why))
         for piece in mark.evidence:
             self.write(
-                say("mark-quote", sign="+" if piece.points > 0 else "−", points=abs(piece.points), turn=piece.turn, quote=piece.quote)
+                say(
+                    "mark-quote", sign="+" if piece.points > 0 else "−", points=abs(piece.points), turn=piece.turn, quote=_flat(piece.quote)
+                )
             )
 
     def commit(self) -> None:
         """A real name, a day and an hour."""
         say = self.voice
-        who = self.ask(say("ask-who")).strip()
+        who = self.ask(say("ask-who"))
         if not who:
             return
-        what, when = self.ask(say("ask-what")).strip(), self.ask(say("ask-when")).strip()
+        what, when = self.ask(say("ask-what")), self.ask(say("ask-when"))
         self.practice.note(e.COMMITMENT_MADE, who=who, what=what, when=when)
         self.write(say("committed", who=who, what=what, when=when))
+
+
+def _flat(text: str) -> str:
+    """`text` on one line."""
+    return " ".join(text.split())

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from simulator.core import events as e
+from simulator.core.commands import Refusal
 from simulator.core.material import Speech
 from simulator.core.scenario import WAIT_REPLY
+from simulator.core.text import clean_line
 from simulator.phrases import Voice, voice
 from simulator.phrases.common import COMMON
 from simulator.phrases.plain import PLAIN
+from simulator.plain.answers import number_in
 from simulator.plain.debrief import Debrief
 from simulator.play.practice import Moment, Practice, Refused
 
+MOST_LINES = 9999
 Write = Callable[[str], None]
 Read = Callable[[str], str | None]
 """Given a prompt, the next line without its newline; None at the end of input."""
@@ -80,9 +84,9 @@ class PlainPractice:
         criteria = list(self.practice.material.rubric.criteria.values())
         for number, criterion in enumerate(criteria, 1):
             self.write(f"{number}. {criterion.name.get(self.practice.language, criterion.id)}")
-        answer = self.ask(self.voice("edge-which")).strip()
-        if answer.isdigit() and 1 <= int(answer) <= len(criteria):
-            self.practice.note(e.EDGE_PICKED, criterion=criteria[int(answer) - 1].id)
+        picked = number_in(self.ask(self.voice("edge-which")), len(criteria))
+        if picked is not None:
+            self.practice.note(e.EDGE_PICKED, criterion=criteria[picked - 1].id)
 
     def voiced(self, you: str) -> str:
         """Whom the trainee speaks as."""
@@ -144,7 +148,7 @@ class PlainPractice:
 
     def ask(self, prompt: str) -> str:
         """A line from her. Raises EndOfInput."""
-        line = self.read_line(prompt if self.interactive else "")
+        line = self.read_line(f"{prompt.rstrip()} " if self.interactive else "")
         if line is None or line.strip() in ("/quit", "/salir"):
             raise EndOfInput
         return line
@@ -176,9 +180,9 @@ class PlainPractice:
     def speak(self, line: str, moment: Moment) -> bool:
         """Choose by number where replies are seen, else say it in her own words. False where the number is none."""
         text = line.strip()
-        if moment.replies and text.isdigit():
-            number = int(text)
-            if not 1 <= number <= len(moment.replies):
+        if moment.replies and text.isdecimal():
+            number = number_in(text, len(moment.replies))
+            if number is None:
                 self.write(self.voice("no-such-number", most=len(moment.replies)))
                 return False
             self.practice.choose(moment.replies[number - 1].id)
@@ -195,9 +199,9 @@ class PlainPractice:
         if name in ("/back", "/again"):
             return self.go_back(argument)
         if name == "/levels":
-            return self.debrief.marks()
+            return self.debrief.marks() if self.practice.state.take.ending else self.write(self.voice("levels-at-the-end"))
         if self.practice.state.take.ending or name not in ("/cue", "/replies", "/pause"):
-            return self.write(self.voice("no-such-command", command=name))
+            return self.write(self.voice("no-such-command", command=clean_line(name)))
         if name == "/pause":
             self.practice.pause()
             return self.write(self.voice("paused"))
@@ -214,11 +218,13 @@ class PlainPractice:
         """Open a new take at a line (`3`, or `1.3` for another take's), by default the last one."""
         state = self.practice.state
         take, _, line = argument.strip().rpartition(".")
-        number = int(take) if take.isdigit() else state.current
-        turn = int(line) if line.isdigit() else max(state.take.turns, 1)
+        number = number_in(take, len(state.takes)) if take else state.current
+        turn = number_in(line, MOST_LINES) if line else max(state.take.turns, 1)
         try:
+            if number is None or turn is None:
+                raise Refused(Refusal("no-such-line", argument))
             self.practice.go_again(number, turn)
         except Refused:
-            return self.write(self.voice("no-such-line", line=argument or turn))
+            return self.write(self.voice("no-such-line", line=clean_line(argument) or turn))
         self.write(self.voice("going-back", take=self.practice.state.current, turn=turn))
         return self.show(with_answer=False)

@@ -36,7 +36,7 @@ from simulator.core.run import (
 from simulator.core.scenario import WAIT_REPLY, Reply
 from simulator.core.text import clean_line, clean_text
 from simulator.core.transcript import Transcript, answer_to, arrival, transcript
-from simulator.hearing import Hearing, route
+from simulator.hearing import Hearing, route, warm
 from simulator.play.hearing import hearing_for
 from simulator.store.interface import Store, StreamMoved
 
@@ -239,6 +239,10 @@ class Practice:
         for event in self.store.events(self.run, after=len(self.events)):
             self.events.append(event)
             self.state = evolve(self.state, event.type, event.data)
+
+    def prepare(self) -> None:
+        """Begin to load what hearing needs, in the background; a face calls it once it has painted."""
+        warm()
 
     # -- drafts ----------------------------------------------------------------------------------------------------------------
 

@@ -57,7 +57,9 @@ def _emitted() -> set[str]:
                     at = REPORTERS.get(name)
                     if at is not None and len(node.args) > at:
                         found.update(_strings(node.args[at]))
-                elif isinstance(node, ast.AnnAssign) and getattr(node.target, "id", "") == "_PROBLEMS" and isinstance(node.value, ast.Tuple):
+                elif (
+                    isinstance(node, ast.AnnAssign) and getattr(node.target, "id", "") == "_PROBLEMS" and isinstance(node.value, ast.Tuple)
+                ):
                     for row in node.value.elts:
                         assert isinstance(row, ast.Tuple)
                         found.update(_strings(row.elts[1]))

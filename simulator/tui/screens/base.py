@@ -54,6 +54,7 @@ class SimulatorScreen(Screen[None]):
     def on_mount(self) -> None:
         self.rebind()
         self.tell_all()
+        self.query_one(FootBar).retell()
         self.ready()
 
     def on_screen_resume(self) -> None:

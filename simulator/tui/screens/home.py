@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -39,6 +39,7 @@ class HomeScreen(SimulatorScreen):
     """The first thing seen, and where Esc leads back to."""
 
     NAME = "home"
+    waiting: Waiting | None = None
 
     def parts(self) -> ComposeResult:
         with VerticalScroll(classes="column", can_focus=False):
@@ -61,7 +62,7 @@ class HomeScreen(SimulatorScreen):
     def ready(self) -> None:
         self.query_one("#menu").focus()
 
-    def on_resize(self, event: object) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         if self.query("#too-small"):
             self.tell_all()
 

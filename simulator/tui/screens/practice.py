@@ -2,81 +2,84 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import OptionList, TextArea
 from textual.widgets.option_list import Option
 
+from simulator.core.material import Speech
 from simulator.core.scenario import WAIT_REPLY
 from simulator.play.drafts import DraftKeeper
 from simulator.play.practice import Practice, Refused
+from simulator.store.interface import StreamMoved
+from simulator.store.troubles import StoreTrouble
 from simulator.tui.screens.base import SimulatorScreen
 from simulator.tui.widgets.exhibit import exhibit
-from simulator.tui.widgets.prose import Prose, plain, script
+from simulator.tui.widgets.field import Words
+from simulator.tui.widgets.foot_bar import FootBar
+from simulator.tui.widgets.prose import Prose, Told, hang, one_line, plain, script
 
-BLOCKS_KEPT = 60
+BLOCKS_KEPT = 40
 """Pieces of the scene that stay on the screen; older ones are in the transcript."""
-
-
-class Words(TextArea):
-    """Where she types. Enter says it; everything else is an ordinary text field."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "say", show=False, priority=True)]
-
-    class Said(Message):
-        """She pressed Enter."""
-
-    def action_say(self) -> None:
-        self.post_message(self.Said())
+TURNS_KEPT = 6
+"""Turns shown on coming back."""
 
 
 class PracticeScreen(SimulatorScreen):
     """One take of one run."""
 
     NAME = "practice"
+    READING = "#scene"
     CSS_PATH = "practice.tcss"
 
     def __init__(self, practice: Practice, resumed: bool = False) -> None:
         super().__init__()
         self.practice = practice
         self.resumed = resumed
-        self.keeper = DraftKeeper(practice.save_draft)
+        self.keeper = DraftKeeper(partial(practice.store.save_draft, practice.run), self.draft_failed)
+        self.hands = ThreadPoolExecutor(1, "practice")
+        self.busy = 0
         self.silent_once = False
         self.seconds_left = 0
         self.ticking: Timer | None = None
 
-    def compose(self) -> ComposeResult:
+    def parts(self) -> ComposeResult:
         yield Prose("", id="where", classes="quiet")
         yield VerticalScroll(id="scene")
         with Vertical(id="answer"):
             yield OptionList(id="replies", markup=False)
-            yield Words("", id="words", placeholder=Content(""), compact=True, tab_behavior="focus", highlight_cursor_line=False)
-            with Horizontal(id="hints"):
-                yield Prose("", id="hint", classes="quiet")
+            yield Words(id="words")
+            yield Prose("", id="hint", classes="quiet")
 
     def ready(self) -> None:
-        self.words.text = self.practice.draft()
+        with self.words.prevent(TextArea.Changed):
+            self.words.text = self.practice.draft()
         self.words.move_cursor(self.words.document.end)
         if self.resumed:
-            self.tell(plain(self.voice("resumed", turn=self.practice.state.take.turns + 1), "$text-muted"))
+            self.hint(self.voice("resumed", turn=self.practice.state.take.turns + 1))
+        self.start_clock(self.practice.moment.seconds)
+        self.words.focus()
+        self.hands.submit(lambda: self.practice.hearing)  # loaded while she reads
+
+    def tell_all(self) -> None:
         self.show_past()
         self.arrive()
+        self.hint(self.voice("enter-says"))
+
+    def on_screen_resume(self) -> None:
         self.words.focus()
 
     def on_unmount(self) -> None:
         self.keeper.close()
-
-    def retell(self) -> None:
-        super().retell()
-        self.replies_shown()
-        self.where()
+        self.hands.shutdown()
 
     # -- what is shown ---------------------------------------------------------------------------------------------------------
 
@@ -90,75 +93,87 @@ class PracticeScreen(SimulatorScreen):
         """What has been seen and said."""
         return self.query_one("#scene", VerticalScroll)
 
-    def tell(self, content: Content, classes: str = "") -> None:
+    def tell(self, told: Told, classes: str = "") -> None:
         """Add a piece to the scene and scroll to it."""
-        if not content.plain.strip():
-            return
-        scene = self.scene
-        scene.mount(Prose(content, classes=f"block {classes}"))
-        for old in list(scene.children)[:-BLOCKS_KEPT]:
+        self.scene.mount(Prose(told, classes=f"block {classes}"))
+        for old in list(self.scene.children)[:-BLOCKS_KEPT]:
             old.remove()
-        scene.scroll_end(animate=False)
+        self.scene.scroll_end(animate=False)
 
-    def show_past(self) -> None:
-        """The lines of this take so far, so that she comes back to a conversation and not to a blank page."""
-        view = self.practice.transcript().take(self.practice.state.current)
-        for turn in view.turns[-6:]:
-            self.tell(script(turn.before))
-            self.tell_mine(turn.spoken, turn.way)
-            self.tell(script(turn.answer))
+    def tell_script(self, lines: tuple[Speech, ...]) -> None:
+        """Add what was said and done by others."""
+        if lines:
+            self.tell(partial(script, lines))
 
     def tell_mine(self, text: str, way: str) -> None:
         """Her own line, set apart."""
-        shown = text.strip() or self.voice("clock-ran" if way == "clock" else "silence")
+        shown = one_line(text) or self.voice("clock-ran" if way == "clock" else "silence")
         self.tell(plain(shown, "" if text.strip() else "italic"), "mine")
+
+    def show_past(self) -> None:
+        """The lines of this take so far, so that she comes back to a conversation and not to a blank page."""
+        self.scene.remove_children()
+        if not self.practice.state.take.turns:
+            return
+        view = self.practice.transcript(self.sim.language).take(self.practice.state.current)
+        for turn in view.turns[-TURNS_KEPT:]:
+            self.tell_script(turn.before)
+            self.tell_mine(turn.spoken, turn.way)
+            self.tell_script(turn.answer)
 
     def arrive(self) -> None:
         """What is to be seen where the take stands."""
-        moment = self.practice.moment
-        self.tell(script(moment.scene))
+        moment = self.practice.moment_in(self.sim.language)
+        self.tell_script(moment.scene)
         if moment.exhibit:
             shown = self.practice.material.scenario.exhibits[moment.exhibit]
-            title = self.practice.material.words(f"exhibits.{moment.exhibit}.title", shown.title, self.practice.language)
+            title = self.practice.material.words(f"exhibits.{moment.exhibit}.title", shown.title, self.sim.language)
             self.tell(exhibit(shown, title))
+        if moment.cue_seen and moment.cue:
+            self.tell(plain(self.voice("cue", cue=one_line(moment.cue)), "$accent"))
         self.where()
-        self.replies_shown()
-        self.start_clock(moment.seconds)
+        self.show_replies()
 
     def where(self) -> None:
         """One quiet line: which scene, whose voice."""
         practice, moment, say = self.practice, self.practice.moment, self.voice
         scenario = practice.material.scenario
         title = practice.material.words("title", scenario.title, self.sim.language)
-        voiced = (
-            say("speaks-organizer")
-            if moment.you == "organizer"
-            else say("speaks-as", name=practice.material.name(moment.you, scenario.language))
-        )
-        parts = [title, say("line", number=moment.turns + 1), voiced]
+        as_whom = practice.material.name(moment.you, scenario.language)
+        parts = [title, say("line", number=moment.turns + 1)]
+        parts.append(say("speaks-organizer") if moment.you == "organizer" else say("speaks-as", name=as_whom))
         if moment.take > 1:
             parts.insert(1, say("take", number=moment.take))
         if moment.words_limit:
             parts.append(say("limit", words=moment.words_limit))
         if self.seconds_left:
-            parts.append(say("seconds", seconds=self.seconds_left))
-        self.query_one("#where", Prose).tell("  ·  ".join(parts))
-        self.words.placeholder = Content(say("type-here"))
-        self.query_one("#hint", Prose).tell(say("enter-says"))
+            parts.insert(0, say("seconds", seconds=self.seconds_left))
+        self.query_one("#where", Prose).tell(one_line("  ·  ".join(parts)).replace(" · ", "  ·  "))
+        self.words.placeholder = plain(say("type-here"))
 
-    def replies_shown(self) -> None:
+    def hint(self, text: str) -> None:
+        """A quiet word under the field."""
+        self.query_one("#hint", Prose).tell(text)
+
+    def show_replies(self) -> None:
         """The replies, where she may see them."""
         replies = self.query_one("#replies", OptionList)
-        replies.clear_options()
         moment, material, say = self.practice.moment, self.practice.material, self.voice
+        width, options = min(72, self.app.size.width - 8), []
         for number, reply in enumerate(moment.replies, 1):
-            text = say("say-nothing") if reply.id == WAIT_REPLY else " ".join(reply.say.split())
-            content = Content.assemble(plain(f"{number}. ", "bold"), plain(text))
-            under = material.words(f"beats.{self.practice.state.take.beat}.replies.{reply.id}.say", "", self.practice.language)
+            text = say("say-nothing") if reply.id == WAIT_REPLY else one_line(reply.say)
+            rows = [hang(Content.assemble(plain(f"{number}. ", "bold"), plain(text)), width, 3)]
+            under = material.words(f"beats.{self.practice.state.take.beat}.replies.{reply.id}.say", "", self.sim.language)
             if under and under != reply.say:
-                content = Content("\n").join([content, plain("   " + " ".join(under.split()), "dim")])
-            replies.add_option(Option(content, id=reply.id))
-        replies.display = bool(moment.replies)
+                rows.append(hang(plain(one_line(under), "$text-muted"), width, 5, 5))
+            options.append(Option(Content("\n").join(rows), id=reply.id))
+        self.refill(replies, options)
+        replies.display = bool(options)
+
+    def offers(self, action: str) -> bool:
+        if action == "cue":
+            return bool(self.practice.moment.cue)
+        return action != "take-back" or bool(self.practice.state.take.turns)
 
     # -- the clock -------------------------------------------------------------------------------------------------------------
 
@@ -170,113 +185,172 @@ class PracticeScreen(SimulatorScreen):
         self.seconds_left = seconds if self.sim.preferences.timers else 0
         if self.seconds_left:
             self.ticking = self.set_interval(1, self.tick)
+            self.where()
 
     def tick(self) -> None:
         """One second less, unless the scene is paused."""
-        if self.practice.state.paused or self.app.screen is not self:
+        if self.busy or self.app.screen is not self:
             return
         self.seconds_left -= 1
-        if self.seconds_left <= 0 and self.practice.moment.seconds:
-            self.turn(self.practice.let_clock_run, "", "clock")
+        if self.seconds_left <= 0:
+            self.start_clock(0)
+            self.turn(self.practice.let_clock_run, way="clock")
         else:
             self.where()
 
-    # -- what she does ---------------------------------------------------------------------------------------------------------
+    # -- doing -----------------------------------------------------------------------------------------------------------------
+
+    def do(self, command: Callable[[], object], then: Callable[[], None], failed: Callable[[], None] = lambda: None) -> None:
+        """Carry out `command` beside the screen, in the order asked for; `then` shows what came of it, once that is on disk."""
+        self.busy += 1
+        self.run_worker(self._done(command, then, failed))
+
+    async def _done(self, command: Callable[[], object], then: Callable[[], None], failed: Callable[[], None]) -> None:
+        try:
+            await asyncio.get_running_loop().run_in_executor(self.hands, command)
+        except Refused:
+            self.busy -= 1
+            failed()
+        except (StoreTrouble, StreamMoved) as error:
+            self.busy -= 1
+            failed()
+            self.went_wrong(error)
+        else:
+            self.busy -= 1
+            then()
+            self.query_one(FootBar).retell()
+
+    def went_wrong(self, error: Exception) -> None:
+        """Nothing was written: say why; where another window went on with this run, show where it stands now."""
+        if isinstance(error, StoreTrouble):
+            return self.tell_trouble(str(error))
+        self.practice = Practice.resume(self.practice.store, self.practice.run)
+        if self.practice.state.take.ending:
+            return self.close_scene()
+        self.retell()
+        return self.tell_trouble(self.voice("went-on-elsewhere"))
+
+    def draft_failed(self, error: Exception) -> None:
+        """A draft could not be written; called from another thread."""
+        self.app.call_from_thread(self.tell_trouble, str(error))
 
     @on(TextArea.Changed, "#words")
     def typed(self) -> None:
-        """Every keystroke is kept."""
+        """Every keystroke is kept; while a line is being heard, as soon as it is."""
         self.silent_once = False
-        self.keeper.keep(self.words.text)
+        if not self.busy:
+            self.keep_draft()
+
+    def keep_draft(self) -> None:
+        """What stands in the field belongs to the line she is at."""
+        self.keeper.keep(self.practice.slot, self.words.text)
+
+    def turn(self, command: Callable[[], object], text: str = "", way: str = "choice", said: bool = False) -> None:
+        """Carry out a turn and show what came of it. `said`: it takes what stands in the field; else that stays there."""
+        slot = self.practice.slot
+        if said:
+            self.keeper.forget()
+            with self.words.prevent(TextArea.Changed):
+                self.words.text = ""
+            self.hint(self.voice("listening"))
+
+        def shown() -> None:
+            self.silent_once = False
+            if self.words.text or not said:
+                self.keeper.keep(slot, "")
+                self.keep_draft()
+            self.hint(self.voice("enter-says"))
+            self.tell_mine(text, way)
+            moment = self.practice.moment_in(self.sim.language)
+            if moment.ending:
+                return self.close_scene()
+            self.tell_script(moment.answer)
+            self.arrive()
+            return self.start_clock(moment.seconds)
+
+        def refused() -> None:
+            if said:
+                self.words.text = text + self.words.text
+                self.words.move_cursor(self.words.document.end)
+            self.hint(self.voice("enter-says"))
+            self.show_replies()
+
+        self.do(command, shown, refused)
 
     @on(Words.Said)
-    def said(self) -> None:
-        """Enter: her words, a number where replies are shown, or (twice) silence."""
-        text = self.words.text.strip()
-        replies = self.practice.moment.replies
-        if text.isdigit() and replies and 1 <= int(text) <= len(replies):
-            return self.choose(replies[int(text) - 1].id)
-        if text:
-            return self.turn(lambda: self.practice.say(text), text, "words")
+    def action_say(self) -> None:
+        """Enter: her words, a number where replies are shown, or (twice) silence. While a line is being heard, the next waits in the field."""
+        if self.busy:
+            return None
+        text, replies = self.words.text, self.practice.moment.replies
+        number = text.strip()
+        if number.isdecimal() and 1 <= int(number) <= len(replies):
+            reply = replies[int(number) - 1]
+            return self.turn(partial(self.practice.choose, reply.id), reply.say, said=True)
+        if number:
+            return self.turn(partial(self.practice.say, text.strip()), text.strip(), "words", said=True)
         if not self.silent_once:
             self.silent_once = True
-            return self.query_one("#hint", Prose).tell(self.voice("enter-again-is-silence"))
+            return self.hint(self.voice("enter-again-is-silence"))
         return self.action_wait()
 
     @on(OptionList.OptionSelected, "#replies")
     def picked(self, event: OptionList.OptionSelected) -> None:
-        if event.option_id:
-            self.choose(event.option_id)
-
-    def choose(self, reply: str) -> None:
         """Take a reply as written."""
-        found = self.practice.state.beat.replies.get(reply)
-        self.turn(lambda: self.practice.choose(reply), found.say if found else "", "choice")
-
-    def action_say(self) -> None:
-        self.said()
+        reply = self.practice.state.beat.replies.get(str(event.option_id))
+        if self.busy or not event.option_id:
+            return
+        self.turn(partial(self.practice.choose, event.option_id), reply.say if reply else "")
+        self.words.focus()
 
     def action_wait(self) -> None:
         """Say nothing."""
-        self.turn(self.practice.wait, "", "silence")
-
-    def turn(self, command: object, text: str, way: str) -> None:
-        """Carry out a turn and show what came of it."""
-        self.keeper.forget()
-        try:
-            command()  # type: ignore[operator]
-        except Refused:
-            return self.replies_shown()
-        self.silent_once = False
-        with self.words.prevent(TextArea.Changed):
-            self.words.text = ""
-        self.tell_mine(" ".join(text.split()), way)
-        moment = self.practice.moment
-        self.tell(script(moment.answer))
-        if moment.ending:
-            return self.close_scene()
-        return self.arrive()
+        if not self.busy:
+            self.turn(self.practice.wait, way="silence")
 
     def close_scene(self) -> None:
-        """The last thing seen; Enter goes on to the debrief."""
-        self.start_clock(0)
-        self.tell(script(self.practice.moment.scene))
-        self.query_one("#replies", OptionList).display = False
+        """The debrief's first page holds the last thing seen."""
         from simulator.tui.screens.debrief import DebriefScreen
 
+        self.start_clock(0)
         self.app.switch_screen(DebriefScreen(self.practice))
 
     def action_cue(self) -> None:
         """A question that may help."""
-        try:
-            self.practice.help("cue")
-        except Refused:
-            return self.notify(self.voice("no-cue"), markup=False)
-        return self.tell(plain(self.voice("cue", cue=" ".join(self.practice.moment.cue.split())), "$accent"))
+
+        def shown() -> None:
+            self.tell(plain(self.voice("cue", cue=one_line(self.practice.moment_in(self.sim.language).cue)), "$accent"))
+
+        self.do(lambda: self.practice.help("cue"), shown, lambda: self.notify(self.voice("no-cue"), markup=False))
 
     def action_replies(self) -> None:
         """What could be said here; this beat counts as aided from now on."""
-        self.practice.help("replies")
-        self.replies_shown()
-        self.query_one("#replies", OptionList).focus()
+
+        def shown() -> None:
+            self.show_replies()
+            self.query_one("#replies", OptionList).focus()
+
+        self.do(lambda: self.practice.help("replies"), shown)
 
     def action_again(self) -> None:
         """The last line once more, as a new take."""
         turns = self.practice.state.take.turns
-        if not turns:
+        if self.busy or not turns:
             return self.notify(self.voice("nothing-to-take-back"), markup=False)
-        self.practice.go_again(self.practice.state.current, turns)
-        self.tell(plain(self.voice("going-back", take=self.practice.state.current, turn=turns), "$text-muted"))
-        return self.arrive()
+        self.keeper.forget()
+
+        def shown() -> None:
+            self.keep_draft()
+            self.tell_all()
+            self.hint(self.voice("going-back", take=self.practice.state.current, turn=turns))
+
+        return self.do(lambda: self.practice.go_again(self.practice.state.current, turns), shown)
 
     def action_pause(self) -> None:
         """Step out; nothing runs."""
         from simulator.tui.screens.pause import PauseScreen
 
-        self.practice.pause()
-        self.app.push_screen(PauseScreen(self.practice))
+        self.do(self.practice.pause, lambda: self.app.push_screen(PauseScreen(self.practice)) and None)
 
     def copyable(self) -> str:
-        from simulator.export import export
-
-        return export(self.practice.transcript(), "md").decode()
+        return "\n\n".join(block.words for block in self.scene.query(Prose))
