@@ -11,8 +11,9 @@ from typing import Any
 from simulator.check.craft import points
 from simulator.check.finding import Finding
 from simulator.check.proof import Proof
-from simulator.core.run import Choose, RunState, StartRun, decide, evolve, takeable
-from simulator.core.scenario import WAIT_REPLY, Reactions, Scenario
+from simulator.core.moves import Heard
+from simulator.core.run import Choose, RunState, Say, StartRun, decide, evolve, takeable
+from simulator.core.scenario import Reactions, Scenario
 
 LONGEST = 200
 """Turns after which a play that does not end is broken off."""
@@ -92,18 +93,18 @@ def one_play(scenario: Scenario, reactions: Reactions, seed: int) -> tuple[RunSt
         open_ = takeable(state)
         beat = state.take.beat
         if not open_:
-            name = WAIT_REPLY
-        elif greedy and draw.random() * STRAYS >= 1:
+            state = _after(state, Say("", Heard()))
+            continue
+        if greedy and draw.random() * STRAYS >= 1:
             name = max(open_, key=lambda reply: (f"{beat}.{reply.id}" not in lines, points(reply), draw.random())).id
         else:
             name = open_[int(draw.random() * len(open_))].id
-        if open_:
-            lines.add(f"{beat}.{name}")
+        lines.add(f"{beat}.{name}")
         state = _after(state, Choose(name))
     return state, frozenset(lines)
 
 
-def _after(state: RunState, command: StartRun | Choose) -> RunState:
+def _after(state: RunState, command: StartRun | Choose | Say) -> RunState:
     facts = decide(state, command)
     assert isinstance(facts, tuple), facts
     for fact in facts:

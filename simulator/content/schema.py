@@ -18,7 +18,8 @@ def schema() -> Schema:
     """The schema of a scenario file (draft 2020-12)."""
     reply = _mapping(notation.REPLY, ("say", "then"), once=_word(("yes", "no")))
     silence = _mapping(notation.REPLY, ("then",))
-    replies = {"type": "object", "properties": {WAIT_REPLY: silence}, "patternProperties": {_ID: reply}, "additionalProperties": False}
+    spoken = f"^(?!{WAIT_REPLY}$)" + _ID.removeprefix("^")
+    replies = {"type": "object", "properties": {WAIT_REPLY: silence}, "patternProperties": {spoken: reply}, "additionalProperties": False}
     beat = _mapping(notation.BEAT, ("scene", "replies"), replies=replies, otherwise=_mapping(("scene", "then"), ("scene", "then")))
     ending = _mapping(notation.ENDING, ("scene",), kind=_word(ENDING_KINDS))
     person = _mapping(notation.CAST, ("name",), part=_word(PARTS))

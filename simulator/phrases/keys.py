@@ -35,6 +35,10 @@ _NAMES: dict[str, tuple[str, str, str, str]] = {
     "go-on": ("Go on", "Seguir", "Back into the scene, if it is still open", "Volver a la escena, si sigue abierta"),
     "debrief": ("Debrief", "Reflexión", "The debrief once more", "La reflexión otra vez"),
     "save-run": ("Save", "Guardar", "Save the transcript as a page", "Guardar la transcripción como página"),
+    "copy-or-quit": ("Copy/quit", "Copiar/salir", "Copy what is selected; where nothing is, leave", "Copiar lo marcado; si no hay nada, salir"),
+    "beside": ("Side by side", "Lado a lado", "Two takes side by side, and back", "Dos tomas lado a lado, y de vuelta"),
+    "read-on": ("Read on", "Leer más", "A page down in what is read here", "Una página más abajo"),
+    "read-back": ("Back up", "Leer atrás", "A page up", "Una página más arriba"),
 }  # fmt: skip
 """Short English, short Spanish, long English, long Spanish."""
 

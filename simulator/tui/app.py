@@ -33,8 +33,8 @@ class SimulatorApp(App[int]):
 
     CSS_PATH = "base.tcss"
     COMMANDS = {Actions}  # noqa: RUF012 (Textual's own shape)
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (78, "-normal"), (110, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (78, "-normal"), (110, "-wide")]  # noqa: RUF012 (Textual's own shape)
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]  # noqa: RUF012 (Textual's own shape)
     BINDINGS: ClassVar[list[BindingType]] = []
 
     def __init__(self, books: Catalogue, store: Store) -> None:
@@ -52,7 +52,9 @@ class SimulatorApp(App[int]):
 
     # -- where to begin --------------------------------------------------------------------------------------------------------
 
-    def begin(self, loaded: Loaded, *, mode: Mode | None = None, language: str = "", seed: int | None = None, person: str = "") -> SimulatorApp:
+    def begin(
+        self, loaded: Loaded, *, mode: Mode | None = None, language: str = "", seed: int | None = None, person: str = ""
+    ) -> SimulatorApp:
         """Open at the brief of a scenario."""
         from simulator.tui.screens.brief import BriefScreen
 

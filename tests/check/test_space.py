@@ -28,14 +28,14 @@ def reactions() -> Reactions:
     return table
 
 
-def made_up(seed: int, beats: int = 6, max_turns: int = 0) -> str:
+def made_up(seed: int, beats: int = 6, max_turns: int = 0, chance: bool = True) -> str:
     """A scenario with hubs, facts, visits, once-replies, clocks, limits, chance and two people."""
     draw = Random(seed)
     names = [f"b{number}" for number in range(beats)]
     questions = [
-        "one",
-        "two",
-        "not one",
+        "told",
+        "named",
+        "not told",
         "visited(b0)",
         "visited(b2)",
         "ann.trust >= 3",
@@ -56,7 +56,7 @@ def made_up(seed: int, beats: int = 6, max_turns: int = 0) -> str:
         kind = draw.random()
         if kind < 0.2:
             return f"end {draw.choice(('good', 'bad', 'false'))}"
-        if kind < 0.3:
+        if kind < 0.3 and chance:
             return f"one of {', '.join(draw.sample(names, 2))}"
         return draw.choice(names)
 

@@ -31,6 +31,8 @@ class SimulatorScreen(Screen[None]):
 
     NAME: ClassVar[str] = ""
     READING: ClassVar[str] = ""
+    left = False
+    """Whether another screen was opened over this one."""
 
     @property
     def sim(self) -> SimulatorApp:
@@ -57,11 +59,17 @@ class SimulatorScreen(Screen[None]):
         self.query_one(FootBar).retell()
         self.ready()
 
+    def on_screen_suspend(self) -> None:
+        self.left = True
+
     def on_screen_resume(self) -> None:
-        """Another screen may have changed what is shown here."""
-        if self.query("#too-small"):
-            self.tell_all()
+        if self.left and self.is_mounted:
+            self.come_back()
             self.query_one(FootBar).retell()
+
+    def come_back(self) -> None:
+        """Another screen may have changed what is shown here."""
+        self.tell_all()
 
     def tell_all(self) -> None:
         """Say everything that stands here, in the language now spoken; for subclasses."""

@@ -82,7 +82,9 @@ class BriefScreen(SimulatorScreen):
         if scenario.goal:
             parts.append(Content.assemble(plain(say("goal") + " ", "bold"), plain(words("goal", scenario.goal))))
         if scenario.content_note:
-            parts.insert(0, Content.assemble(plain(say("content-note") + " ", "bold $warning"), plain(words("content-note", scenario.content_note))))
+            parts.insert(
+                0, Content.assemble(plain(say("content-note") + " ", "bold $warning"), plain(words("content-note", scenario.content_note)))
+            )
         for person in scenario.cast.values():
             if person.about:
                 name = material.name(person.id, scenario.language)
@@ -101,9 +103,7 @@ class BriefScreen(SimulatorScreen):
     def begin(self, edge: str) -> Practice:
         """The run, written down."""
         person = self.person or self.sim.preferences.name
-        practice = Practice.start(
-            self.sim.store, self.loaded, mode=self.mode, language=self.sim.language, seed=self.seed, person=person
-        )
+        practice = Practice.start(self.sim.store, self.loaded, mode=self.mode, language=self.sim.language, seed=self.seed, person=person)
         if edge != NO_EDGE:
             practice.note(e.EDGE_PICKED, criterion=edge)
         return practice

@@ -30,9 +30,7 @@ class FirstScreen(SimulatorScreen):
         voices = [voice(language, COMMON, APP) for language in LANGUAGES]
         self.query_one("#headline", Prose).tell("  ·  ".join(say("app-title") for say in voices))
         self.query_one("#about", Prose).tell(paragraphs([plain(say("first-about")) for say in voices]))
-        languages = [
-            Option(plain(say("first-choose"), "bold"), id=language) for language, say in zip(LANGUAGES, voices, strict=True)
-        ]
+        languages = [Option(plain(say("first-choose"), "bold"), id=language) for language, say in zip(LANGUAGES, voices, strict=True)]
         self.refill(self.query_one("#languages", OptionList), languages)
 
     def ready(self) -> None:

@@ -15,7 +15,7 @@ from simulator.content.entries import Entry, entries
 from simulator.core.diagnostics import ContentError
 from simulator.core.moves import FORMS
 from simulator.tui.screens.base import SimulatorScreen
-from simulator.tui.widgets.prose import Prose, plain
+from simulator.tui.widgets.prose import Prose, clickable, plain
 
 
 class LibraryScreen(SimulatorScreen):
@@ -32,7 +32,7 @@ class LibraryScreen(SimulatorScreen):
         self.difficulty = 0
         self.found: tuple[Entry, ...] = ()
 
-    def compose(self) -> ComposeResult:
+    def parts(self) -> ComposeResult:
         with Vertical(classes="column"):
             yield Prose("", id="headline", classes="title")
             with Horizontal(id="filters"):
@@ -44,12 +44,10 @@ class LibraryScreen(SimulatorScreen):
             yield Prose("", id="empty", classes="quiet")
 
     def ready(self) -> None:
-        self.found = entries(self.sim.books)
-        self.retell()
         self.query_one("#entries").focus()
 
-    def retell(self) -> None:
-        super().retell()
+    def tell_all(self) -> None:
+        self.found = entries(self.sim.books)
         self.query_one("#headline", Prose).tell(self.voice("library-headline"))
         self.query_one("#search", Input).placeholder = self.voice("library-search")
         self.show()
@@ -61,11 +59,8 @@ class LibraryScreen(SimulatorScreen):
         language = say(f"language.{self.played_in}") if self.played_in else say("any")
         difficulty = "●" * self.difficulty or say("any")
         for name, value in (("form", form), ("language", language), ("difficulty", difficulty)):
-            self.query_one(f"#filter-{name}", Prose).tell(
-                Content.from_markup(
-                    f"[@click=screen.filter_{name}]$label: [bold]$value[/bold][/]", label=say(f"filter-{name}"), value=value
-                )
-            )
+            label = Content.assemble(plain(say(f"filter-{name}") + ": "), plain(value, "bold"))
+            self.query_one(f"#filter-{name}", Prose).tell(clickable(label, f"screen.filter_{name}"))
         wanted = self.query_one("#search", Input).value.casefold().strip()
         listed = self.query_one("#entries", OptionList)
         listed.clear_options()

@@ -58,7 +58,7 @@ class OwnKeysScreen(SimulatorScreen):
         """Give action `name` the key that was pressed, or its old one back."""
         action, keys, say = BY_ID[name], dict(self.sim.preferences.keys), self.voice
         if key in ("", "escape"):
-            return
+            return None
         if key == "backspace":
             keys.pop(name, None)
         else:

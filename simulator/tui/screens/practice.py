@@ -74,7 +74,7 @@ class PracticeScreen(SimulatorScreen):
         self.arrive()
         self.hint(self.voice("enter-says"))
 
-    def on_screen_resume(self) -> None:
+    def come_back(self) -> None:
         self.words.focus()
 
     def on_unmount(self) -> None:
@@ -218,7 +218,8 @@ class PracticeScreen(SimulatorScreen):
         else:
             self.busy -= 1
             then()
-            self.query_one(FootBar).retell()
+            if self.is_current:
+                self.query_one(FootBar).retell()
 
     def went_wrong(self, error: Exception) -> None:
         """Nothing was written: say why; where another window went on with this run, show where it stands now."""
@@ -247,7 +248,7 @@ class PracticeScreen(SimulatorScreen):
 
     def turn(self, command: Callable[[], object], text: str = "", way: str = "choice", said: bool = False) -> None:
         """Carry out a turn and show what came of it. `said`: it takes what stands in the field; else that stays there."""
-        slot = self.practice.slot
+        slot, typed = self.practice.slot, self.words.text
         if said:
             self.keeper.forget()
             with self.words.prevent(TextArea.Changed):
@@ -270,7 +271,7 @@ class PracticeScreen(SimulatorScreen):
 
         def refused() -> None:
             if said:
-                self.words.text = text + self.words.text
+                self.words.text = typed + self.words.text
                 self.words.move_cursor(self.words.document.end)
             self.hint(self.voice("enter-says"))
             self.show_replies()
@@ -283,12 +284,11 @@ class PracticeScreen(SimulatorScreen):
         if self.busy:
             return None
         text, replies = self.words.text, self.practice.moment.replies
-        number = text.strip()
-        if number.isdecimal() and 1 <= int(number) <= len(replies):
-            reply = replies[int(number) - 1]
+        if text.strip().isdecimal() and 1 <= int(text) <= len(replies):
+            reply = replies[int(text) - 1]
             return self.turn(partial(self.practice.choose, reply.id), reply.say, said=True)
-        if number:
-            return self.turn(partial(self.practice.say, text.strip()), text.strip(), "words", said=True)
+        if text.strip():
+            return self.turn(partial(self.practice.say, text), text, "words", said=True)
         if not self.silent_once:
             self.silent_once = True
             return self.hint(self.voice("enter-again-is-silence"))
@@ -350,7 +350,10 @@ class PracticeScreen(SimulatorScreen):
         """Step out; nothing runs."""
         from simulator.tui.screens.pause import PauseScreen
 
-        self.do(self.practice.pause, lambda: self.app.push_screen(PauseScreen(self.practice)) and None)
+        def shown() -> None:
+            self.app.push_screen(PauseScreen(self.practice))
+
+        self.do(self.practice.pause, shown)
 
     def copyable(self) -> str:
         return "\n\n".join(block.words for block in self.scene.query(Prose))

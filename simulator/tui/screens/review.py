@@ -1,78 +1,33 @@
-"""Past runs, and one of them line by line with its evidence beside it."""
+"""One run line by line with its evidence beside it."""
 
 from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from simulator.content.entries import entries
-from simulator.core.diagnostics import ContentError
 from simulator.core.transcript import TakeView, Transcript
 from simulator.core.turn import Turn
 from simulator.phrases import Voice
 from simulator.play.practice import Practice
-from simulator.play.progress import is_open, levels_due
+from simulator.play.progress import levels_due
+from simulator.tui.saving import save_and_tell
 from simulator.tui.screens.base import SimulatorScreen
-from simulator.tui.widgets.evidence import highlight, mark
-from simulator.tui.widgets.prose import Prose, plain, script
+from simulator.tui.widgets.evidence import highlight, mark, side_by_side
+from simulator.tui.widgets.prose import COLUMN, Prose, Told, hang, one_line, paragraphs, plain, script
 
-
-class RunsScreen(SimulatorScreen):
-    """Every run, newest first."""
-
-    NAME = "runs"
-
-    def compose(self) -> ComposeResult:
-        with Vertical(classes="column"):
-            yield Prose("", id="headline", classes="title")
-            yield Prose("", id="empty", classes="quiet")
-            yield OptionList(id="runs", markup=False, classes="gap")
-
-    def ready(self) -> None:
-        self.retell()
-        self.query_one("#runs").focus()
-
-    def on_screen_resume(self) -> None:
-        if self.query("#too-small"):
-            self.retell()
-
-    def retell(self) -> None:
-        super().retell()
-        say = self.voice
-        runs = self.sim.store.summaries()
-        titles = {entry.id: entry.titles for entry in entries(self.sim.books)}
-        self.query_one("#headline", Prose).tell(say("runs-headline"))
-        self.query_one("#empty", Prose).tell("" if runs else say("runs-empty"))
-        listed = self.query_one("#runs", OptionList)
-        at = listed.highlighted or 0
-        listed.clear_options()
-        for run in runs:
-            title = titles.get(str(run.opened.get("scenario", "")), {}).get(self.sim.language) or str(run.opened.get("title", ""))
-            how = say("still-open") if is_open(run) else say(f"kind.{(run.ended or {}).get('kind', 'nothing')}")
-            about = f"{run.started[:16].replace('T', ' ')}  ·  {say('takes', count=run.takes)}  ·  {how}"
-            listed.add_option(Option(Content.assemble(plain(title, "bold"), "\n", plain(about, "$text-muted")), id=run.id))
-        listed.display = bool(runs)
-        if runs:
-            listed.highlighted = min(at, len(runs) - 1)
-
-    @on(OptionList.OptionSelected, "#runs")
-    def picked(self, event: OptionList.OptionSelected) -> None:
-        try:
-            practice = Practice.resume(self.sim.store, str(event.option_id))
-        except ContentError as error:
-            return self.notify(self.voice("cannot-open", problem=str(error).splitlines()[0]), severity="error", markup=False)
-        self.app.push_screen(ReviewScreen(practice))
-        return None
+WHOLE = "-"
+"""The id of the first row: the whole take."""
 
 
 class ReviewScreen(SimulatorScreen):
-    """One run: her lines in a list, what each did beside it; from any of them she can go again."""
+    """Her lines in a list, what each did beside it; from any of them she can go again."""
 
     NAME = "review"
+    READING = "#beside"
     CSS_PATH = "review.tcss"
 
     def __init__(self, practice: Practice) -> None:
@@ -80,20 +35,17 @@ class ReviewScreen(SimulatorScreen):
         self.practice = practice
         self.transcript: Transcript = practice.transcript()
         self.take = self.transcript.takes[-1].number
+        self.comparing = False
+        """Whether two takes stand beside the list instead of one line."""
 
-    def compose(self) -> ComposeResult:
+    def parts(self) -> ComposeResult:
         yield Prose("", id="headline", classes="title")
         with Horizontal(id="both"):
             yield OptionList(id="lines", markup=False)
-            with VerticalScroll(id="beside"):
+            with VerticalScroll(id="beside", can_focus=False):
                 yield Prose("", id="evidence")
 
-    def ready(self) -> None:
-        self.retell()
-        self.query_one("#lines").focus()
-
-    def retell(self) -> None:
-        super().retell()
+    def tell_all(self) -> None:
         self.transcript = self.practice.transcript(self.sim.language)
         view, say = self.view, self.voice
         scenario = self.practice.material.scenario
@@ -101,13 +53,11 @@ class ReviewScreen(SimulatorScreen):
         how = say(f"kind.{view.kind}") if view.ending else say("still-open")
         takes = say("take-of", number=self.take, count=len(self.transcript.takes))
         self.query_one("#headline", Prose).tell(f"{title}  ·  {takes}  ·  {how}")
-        lines = self.query_one("#lines", OptionList)
-        at = lines.highlighted or 0
-        lines.clear_options()
-        lines.add_options([Option(line, id=name) for name, line in rows(view, say)])
-        if lines.option_count:
-            lines.highlighted = min(at, lines.option_count - 1)
+        self.refill(self.query_one("#lines", OptionList), [Option(line, id=name) for name, line in rows(view, say)])
         self.show_beside()
+
+    def ready(self) -> None:
+        self.query_one("#lines").focus()
 
     @property
     def view(self) -> TakeView:
@@ -116,37 +66,70 @@ class ReviewScreen(SimulatorScreen):
 
     @on(OptionList.OptionHighlighted, "#lines")
     def moved(self) -> None:
+        self.comparing = False
         self.show_beside()
 
     def highlighted_turn(self) -> Turn | None:
-        """The line she stands on, or None on the summary."""
+        """The line she stands on, or None on the whole take."""
         lines = self.query_one("#lines", OptionList)
-        name = lines.get_option_at_index(lines.highlighted).id if lines.highlighted is not None else ""
+        name = lines.get_option_at_index(lines.highlighted).id if lines.highlighted is not None else WHOLE
         return next((turn for turn in self.view.turns if str(turn.number) == name), None)
 
     def show_beside(self) -> None:
-        """What the line did; the whole take's keep, edge and levels beside its first row."""
+        """What the line did; the whole take's keep, edge and levels beside its first row; or two takes where they part."""
         turn, say, language = self.highlighted_turn(), self.voice, self.sim.language
-        if turn is None:
-            content = summary(self.view, self.practice, say, language, levels_due(self.sim.store))
+        other = self.other_take
+        shown: Told
+        if self.comparing and other is not None:
+            first, second = sorted((other, self.view), key=lambda take: take.number)
+
+            def shown(width: int) -> Content:
+                return side_by_side(first, second, say, width)
+        elif turn is None:
+            levels = levels_due(self.sim.store)
+
+            def shown(width: int) -> Content:
+                return summary(self.view, self.practice, say, language, levels, width)
         else:
-            content = beside(turn, self.view, self.practice, say, language)
-        self.query_one("#evidence", Prose).tell(content)
+
+            def shown(width: int) -> Content:
+                return beside(turn, self.view, self.practice, say, language, width)
+
+        self.query_one("#evidence", Prose).tell(shown)
         self.query_one("#beside", VerticalScroll).scroll_home(animate=False)
+
+    @property
+    def other_take(self) -> TakeView | None:
+        """The take this one went again from, else the first that went again from it."""
+        if self.view.from_take:
+            return self.transcript.take(self.view.from_take)
+        return next((take for take in self.transcript.takes if take.from_take == self.take), None)
+
+    def offers(self, action: str) -> bool:
+        over = bool(self.practice.state.take.ending)
+        if action in ("other-take", "beside"):
+            return len(self.transcript.takes) > 1 and (action == "other-take" or self.other_take is not None)
+        return over if action == "debrief" else not over if action == "go-on" else True
 
     def action_other_take(self) -> None:
         """The next take, then the first again."""
         numbers = [take.number for take in self.transcript.takes]
         self.take = numbers[(numbers.index(self.take) + 1) % len(numbers)]
-        self.retell()
+        self.comparing = False
+        self.tell_all()
+
+    def action_side_by_side(self) -> None:
+        """Two takes where they part, and back."""
+        self.comparing = not self.comparing and self.other_take is not None
+        self.show_beside()
 
     def action_again(self) -> None:
         """Go again from the line she stands on, as a new take."""
         from simulator.tui.screens.practice import PracticeScreen
 
         turn = self.highlighted_turn()
-        self.practice.go_again(self.take, turn.number if turn else 1)
-        self.app.switch_screen(PracticeScreen(self.practice))
+        if self.attempt(lambda: self.practice.go_again(self.take, turn.number if turn else 1)) is not None:
+            self.app.switch_screen(PracticeScreen(self.practice))
 
     def action_continue(self) -> None:
         """Back into the scene, where the take is still open."""
@@ -155,8 +138,8 @@ class ReviewScreen(SimulatorScreen):
         if self.practice.state.take.ending:
             return self.notify(self.voice("take-is-over"), markup=False)
         if self.practice.state.paused:
-            self.practice.step_back_in()
-        self.app.switch_screen(PracticeScreen(self.practice, resumed=True))
+            self.attempt(self.practice.step_back_in)
+        self.app.switch_screen(PracticeScreen(self.practice))
         return None
 
     def action_debrief(self) -> None:
@@ -170,79 +153,72 @@ class ReviewScreen(SimulatorScreen):
 
     def action_export(self) -> None:
         """Save as a page that opens in any browser."""
-        from simulator.tui.saving import save_transcript
-
-        self.notify(
-            self.voice("saved", path=save_transcript(self.practice, self.sim.language, levels_due(self.sim.store))),
-            markup=False,
-            timeout=10,
-        )
+        save_and_tell(self, self.practice)
 
     def copyable(self) -> str:
         turn = self.highlighted_turn()
-        return turn.spoken if turn else ""
+        return turn.spoken if turn else self.query_one("#evidence", Prose).words
 
 
 def rows(view: TakeView, say: Voice) -> list[tuple[str, Content]]:
     """(id, content) of the list: the whole take first, then each of her lines under what she answered."""
-    found = [("-", plain(say("whole-take"), "bold"))]
+    found = [(WHOLE, plain(say("whole-take"), "bold"))]
     points: dict[int, int] = {}
     for marked in view.marks:
         for piece in marked.evidence:
             points[piece.turn] = points.get(piece.turn, 0) + piece.points
     for turn in view.turns:
         offered = f"{turn.offered.speaker + ': ' if turn.offered.speaker else ''}{turn.offered.text}" if turn.offered else ""
-        sign = {True: "+", False: "−"}.get(points[turn.number] > 0, "") if points.get(turn.number) else " "
-        said = " ".join(turn.spoken.split()) or say("clock-ran" if turn.way == "clock" else "silence")
-        head = plain(offered, "$text-muted")
-        found.append(
-            (str(turn.number), Content("\n").join([head, Content.assemble(plain(f"{sign} {turn.number}. ", "bold $accent"), plain(said))]))
-        )
+        total = points.get(turn.number, 0)
+        sign = "+" if total > 0 else "−" if total < 0 else " "
+        said = one_line(turn.spoken) or say("clock-ran" if turn.way == "clock" else "silence")
+        mine = Content.assemble(plain(f"{sign} {turn.number}. ", "bold $accent"), plain(said))
+        found.append((str(turn.number), Content("\n").join([plain(one_line(offered), "$text-muted"), mine])))
     return found
 
 
-def beside(turn: Turn, view: TakeView, practice: Practice, say: Voice, language: str) -> Content:
+def beside(turn: Turn, view: TakeView, practice: Practice, say: Voice, language: str, width: int = COLUMN) -> Content:
     """One line with everything known of it."""
     material = practice.material
     parts: list[Content] = []
     if turn.turning_point:
         point = material.words(f"beats.{turn.beat}.turning-point", turn.turning_point, language)
-        parts.append(Content.assemble(plain(say("turning-point") + " ", "bold $accent"), plain(point)))
-    parts.append(script(turn.before))
-    parts.append(plain(turn.spoken.strip() or say("silence"), "bold"))
-    came = script((*turn.answer, *turn.after[:2]))
-    if came.plain:
-        parts.append(came)
-    found = [piece for marked in view.marks for piece in marked.evidence if piece.turn == turn.number]
-    for piece in found:
+        parts.append(Content.assemble(plain(say("turning-point") + " ", "bold $accent"), plain(one_line(point))))
+    parts.append(script(turn.before, width))
+    parts.append(hang(plain(one_line(turn.spoken) or say("silence"), "bold"), width, 2, 2))
+    parts.append(script((*turn.answer, *turn.after[:2]), width))
+    for piece in (piece for marked in view.marks for piece in marked.evidence if piece.turn == turn.number):
         criterion = material.rubric.criteria[piece.criterion]
         says = next((rule.says.get(language, "") for rule in criterion.rules if rule.id == piece.rule), "")
-        text = f"{'+' if piece.points > 0 else '−'}{abs(piece.points)}  {criterion.name.get(language, piece.criterion)}: “{piece.quote}”"
-        parts.append(plain(text + (f"\n    {says}" if says else "")))
+        sign = "+" if piece.points > 0 else "−"
+        text = f"{sign}{abs(piece.points)}  {criterion.name.get(language, piece.criterion)}: “{one_line(piece.quote)}”"
+        parts.append(hang(plain(f"{text} {says}".rstrip()), width, 4))
     if turn.own_words and turn.heard is not None:
-        names = [material.codebook.moves[m].name.get(language, m) for m in turn.moves if m in material.codebook.moves]
+        names = [material.codebook.moves[move].name.get(language, move) for move in turn.moves if move in material.codebook.moves]
         parts.append(plain(say("heard-as", moves=", ".join(names) or "–") if turn.certain else say("unsure"), "$text-muted"))
     if turn.coach:
-        parts.append(plain(turn.coach, "$text-muted"))
+        parts.append(plain(one_line(turn.coach), "$text-muted"))
     if turn.aided:
-        parts.append(plain(say("aided"), "dim"))
-    return Content("\n\n").join(parts)
+        parts.append(plain(say("aided"), "$text-muted"))
+    return paragraphs(parts)
 
 
-def summary(view: TakeView, practice: Practice, say: Voice, language: str, levels: bool) -> Content:
+def summary(view: TakeView, practice: Practice, say: Voice, language: str, levels: bool, width: int = COLUMN) -> Content:
     """The whole take: keep, edge, a week later, levels where they are due, counts with their lines."""
     material = practice.material
     parts: list[Content] = []
     for found in (view.keep, view.edge):
         if found is not None:
-            parts.append(Content.assemble(plain(say(found.kind), "bold $accent"), "\n", highlight(found, material, say, language)))
+            told = highlight(found, material, say, language, width)
+            parts.append(Content.assemble(plain(say(found.kind), "bold $accent"), "\n", told))
     if view.later:
         parts.append(Content.assemble(plain(say("later") + ": ", "bold"), plain(view.later)))
     if levels:
-        parts.extend(mark(found, material, say, language) for found in view.marks)
+        parts.extend(mark(found, material, say, language, width) for found in view.marks)
     if view.counts:
         parts.append(plain(say("counts"), "bold"))
         for count in view.counts:
             text = say(f"count.{count.id}", value=count.value, of=count.of) + f"  ({say('guide', guide=count.guide)})"
-            parts.append(plain("\n".join([text, *(f"    {number}. {line}" for number, line in count.lines)])))
-    return Content("\n\n").join(parts) if parts else plain(say("nothing-yet"), "$text-muted")
+            lines = [hang(plain(f"{number}. {one_line(line)}", "$text-muted"), width, 4, 2) for number, line in count.lines]
+            parts.append(Content("\n").join([plain(text), *lines]))
+    return paragraphs(parts) if parts else plain(say("nothing-yet"), "$text-muted")

@@ -9,44 +9,43 @@ from simulator.core.material import Material
 from simulator.core.scoring import Mark
 from simulator.core.transcript import TakeView
 from simulator.phrases import Voice
-from simulator.tui.widgets.prose import plain
+from simulator.tui.widgets.prose import COLUMN, hang, one_line, paragraphs, plain
 
 
-def highlight(found: Highlight, material: Material, say: Voice, language: str) -> Content:
+def highlight(found: Highlight, material: Material, say: Voice, language: str, width: int = COLUMN) -> Content:
     """The line, what came back, and why it counts."""
     criterion = material.rubric.criteria[found.criterion]
     head = plain(f"{say('line', number=found.turn)}  ·  {criterion.name.get(language, criterion.id)}", "$text-muted")
-    rows = [head, plain(f"“{found.quote}”", "bold")]
+    speaker = plain(f"{found.speaker}: " if found.speaker else "", "bold $secondary")
+    parts = [head]
     if found.kind == "missed":
-        rows[1] = Content.assemble(
-            plain(f"{found.speaker}: " if found.speaker else "", "bold $secondary"), plain(f"“{found.quote}”", "bold")
-        )
+        parts.append(Content.assemble(speaker, plain(f"“{found.quote}”", "bold")))
         if found.reaction:
-            rows.append(Content.assemble(plain(say("and-you-said") + " ", "$text-muted"), plain(f"“{found.reaction}”")))
-    elif found.reaction:
-        who = f"{found.speaker}: " if found.speaker else ""
-        rows.append(
-            Content.assemble(plain(say("she-answered") + ": ", "$text-muted"), plain(who, "bold $secondary"), plain(found.reaction))
-        )
+            parts.append(Content.assemble(plain(say("and-you-said") + " ", "$text-muted"), plain(f"“{found.reaction}”")))
+        else:
+            parts.append(plain(say("and-silence"), "$text-muted"))
+    else:
+        parts.append(plain(f"“{found.quote}”", "bold"))
+        if found.reaction:
+            parts.append(Content.assemble(plain(say("she-answered") + ": ", "$text-muted"), speaker, plain(found.reaction)))
     says = next((rule.says.get(language, "") for rule in criterion.rules if rule.id == found.rule), "")
-    if says:
-        rows.append(plain(says, "$text-muted"))
-    if found.coach and found.kind != "keep":
-        rows.append(plain(found.coach))
-    return Content("\n\n").join(rows)
+    parts.append(plain(says, "$text-muted"))
+    if found.kind != "keep":
+        parts.append(plain(found.coach))
+    return paragraphs([hang(part, width, 2) for part in parts])
 
 
-def mark(found: Mark, material: Material, say: Voice, language: str) -> Content:
+def mark(found: Mark, material: Material, say: Voice, language: str, width: int = COLUMN) -> Content:
     """The lines first, then the level they add up to, as a sentence."""
     criterion = material.rubric.criteria[found.criterion]
-    name = plain(criterion.name.get(language, criterion.id), "bold")
-    rows = [name]
+    rows = [plain(criterion.name.get(language, criterion.id), "bold")]
     for piece in found.evidence:
         sign = "+" if piece.points > 0 else "−"
         unsure = "" if piece.certain else f"  ({say('unsure')})"
-        rows.append(plain(f"  {sign}{abs(piece.points)}  {say('line', number=piece.turn)}: “{piece.quote}”{unsure}"))
+        quoted = f"{sign}{abs(piece.points)}  {say('line', number=piece.turn)}: “{one_line(piece.quote)}”{unsure}"
+        rows.append(hang(plain(quoted), width, 6, 2))
     if found.door[1]:
-        rows.append(plain(f"  {say('line', number=found.door[0])}: “{found.door[1]}”"))
+        rows.append(hang(plain(f"{say('line', number=found.door[0])}: “{one_line(found.door[1])}”"), width, 6, 2))
     if found.status == "scored" and found.level is not None:
         why = say("mark.scored", net=min(found.net, found.par), par=found.par)
         if found.low != found.high:
@@ -56,33 +55,55 @@ def mark(found: Mark, material: Material, say: Voice, language: str) -> Content:
     else:
         why = say(f"mark.{found.status}")
     level = f"{found.level} {say(f'level.{found.level}')}: " if found.level is not None else ""
-    rows.append(Content.assemble("  ", plain(level, "bold $accent"), plain(why, "$text-muted")))
+    rows.append(hang(Content.assemble(plain(level, "bold $accent"), plain(why, "$text-muted")), width, 4, 2))
     if found.level is not None and language in criterion.levels:
-        rows.append(plain(f"  {criterion.levels[language][found.level - 1].strip()}", "dim"))
+        rows.append(hang(plain(one_line(criterion.levels[language][found.level - 1]), "$text-muted"), width, 4, 2))
     return Content("\n").join(rows)
 
 
-def side_by_side(first: TakeView, second: TakeView, say: Voice) -> Content:
-    """Two takes, line by line from where they part, each with what came back."""
-    rows: list[Content] = []
-    start = second.inherited
-    for at in range(start, max(len(first.turns), len(second.turns))):
-        pair = []
-        for take in (first, second):
-            if at >= len(take.turns):
-                continue
-            turn = take.turns[at]
-            came = turn.reaction
-            back = f"\n     → {came.speaker + ': ' if came and came.speaker else ''}{came.text}" if came else ""
-            pair.append(
-                Content.assemble(
-                    plain(f"{say('take', number=take.number)}: ", "bold"),
-                    plain(" ".join(turn.spoken.split()) or say("silence")),
-                    plain(back, "$text-muted"),
-                )
+def side_by_side(first: TakeView, second: TakeView, say: Voice, width: int = COLUMN) -> Content:
+    """Two takes, line by line from where they part: in two columns where there is room, else one under the other."""
+    half = (width - 3) // 2
+    shown = [
+        Content.assemble(
+            plain(say("take", number=take.number), "bold"),
+            plain(f"  {say(f'kind.{take.kind}') if take.ending else say('still-open')}", "$text-muted"),
+        )
+        for take in (first, second)
+    ]
+    parts = [_beside(shown[0], shown[1], half) if half >= 28 else Content("\n").join(shown)]
+    for at in range(second.inherited, max(len(first.turns), len(second.turns))):
+        one, other = (_said(take, at, say) for take in (first, second))
+        if half >= 28:
+            rows = _beside(one, other, half)
+        else:
+            names = [plain(say("take", number=take.number) + ": ", "bold") for take in (first, second)]
+            rows = Content("\n").join(
+                [hang(Content.assemble(name, said), width, 2) for name, said in zip(names, (one, other), strict=True) if said.plain]
             )
-        rows.append(Content.assemble(plain(say("line", number=at + 1), "$accent"), "\n", Content("\n").join(pair)))
-    for take in (first, second):
-        if take.ending:
-            rows.append(Content.assemble(plain(f"{say('take', number=take.number)}: ", "bold"), plain(say(f"kind.{take.kind}"))))
-    return Content("\n\n").join(rows)
+        parts.append(Content.assemble(plain(say("line", number=at + 1), "$accent"), "\n", rows))
+    return paragraphs(parts)
+
+
+def _said(take: TakeView, at: int, say: Voice) -> Content:
+    """Line `at` of a take and what came back; empty where the take was over by then."""
+    if at >= len(take.turns):
+        return Content("")
+    turn = take.turns[at]
+    said = plain(one_line(turn.spoken) or say("silence"))
+    came = turn.reaction
+    if came is None:
+        return said
+    return Content.assemble(said, "\n", plain(f"→ {came.speaker + ': ' if came.speaker else ''}{came.text}", "$text-muted"))
+
+
+def _beside(one: Content, other: Content, half: int) -> Content:
+    """Two texts in columns of `half` cells."""
+    left, right = ([line for paragraph in text.split("\n") for line in paragraph.wrap(half)] for text in (one, other))
+    empty = Content("")
+    rows = []
+    for at in range(max(len(left), len(right))):
+        first = left[at] if at < len(left) else empty
+        second = right[at] if at < len(right) else empty
+        rows.append(Content.assemble(first.pad_right(max(0, half - first.cell_length)), " │ ", second))
+    return Content("\n").join(rows)
