@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ settings.load_profile("here")
 
 
 @pytest.fixture(autouse=True)
-def sealed_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def sealed_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A data folder of this test's own; English; no colour settings from outside."""
     home = tmp_path / "home"
     monkeypatch.setenv("SIMULATOR_HOME", str(home))
@@ -21,4 +20,4 @@ def sealed_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pat
     for name in ("SIMULATOR_DATABASE_URL", "NO_COLOR", "LC_ALL", "LC_MESSAGES"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "C.UTF-8")
-    yield home
+    return home

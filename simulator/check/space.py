@@ -19,8 +19,7 @@ Variable = tuple[str, str]
 """(`meter`, `rosario.trust`), (`fact`, name), (`visited`, beat), (`spent`, `beat.reply`) or (`turns`, "")."""
 TURNS: Variable = ("turns", "")
 Keep = Callable[[Beat, Reply], bool]
-METER_BITS = 3
-LOST = (1, 2)
+METER_BITS, LOST = 3, (1, 2)
 """How often in a row typed words may fit nothing before the scene ends, the first without a cost and the second with one."""
 
 

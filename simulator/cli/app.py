@@ -13,7 +13,8 @@ def open_app() -> int:
     """The app at its Home screen; its exit code."""
     from simulator.tui.app import SimulatorApp
 
-    return SimulatorApp(catalogue(), store()).run_here()
+    with store() as kept:
+        return SimulatorApp(catalogue(), kept).run_here()
 
 
 def open_practice(kept: Store, loaded: Loaded, plan: Plan) -> int:

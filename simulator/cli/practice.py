@@ -48,12 +48,12 @@ def command(
     loaded = load(books, scenario)
     if beat and beat not in loaded.material.scenario.beats:
         raise click.UsageError(f"{scenario} has no beat `{beat}`. {suggest(beat, loaded.material.scenario.beats)}")
-    kept = store()
-    plan = Plan(
-        mode="choices" if choices else "words", language=spoken(language, loaded.material.scenario.language, kept), seed=seed, person=person,
-        beat=beat or "", feelings=_feelings(feelings), plain=plain, as_json=as_json,
-    )  # fmt: skip
-    return play(kept, loaded, plan)
+    with store() as kept:
+        plan = Plan(
+            mode="choices" if choices else "words", language=spoken(language, loaded.material.scenario.language, kept), seed=seed, person=person,
+            beat=beat or "", feelings=_feelings(feelings), plain=plain, as_json=as_json,
+        )  # fmt: skip
+        return play(kept, loaded, plan)
 
 
 def _feelings(given: tuple[str, ...]) -> dict[str, int]:

@@ -43,7 +43,7 @@ APP: Table = {
     "home-continue": {"en": "Go on", "es": "Seguir"},
     "home-continue-under": {"en": "{title}, where you left it on {date}", "es": "{title}, donde la dejó el {date}"},
     "home-practise": {"en": "Practise", "es": "Practicar"},
-    "home-review": {"en": "Look back", "es": "Ver lo que hizo"},
+    "home-review": {"en": "Look back", "es": "Repasar"},
     "home-review-under": {"en": "{count} runs, line by line", "es": "{count} prácticas, línea por línea"},
     "home-review-empty": {"en": "your runs will stand here, line by line", "es": "aquí van a estar sus prácticas, línea por línea"},
     "home-library": {"en": "Library", "es": "Escenas"},

@@ -12,8 +12,26 @@ from hypothesis import strategies as st
 from simulator.core import events as e
 from simulator.core.moves import Heard, Unit
 from simulator.core.run import (
-    Choose, Command, GoAgain, LetClockRun, Note, Pause, Refusal, Resume, RunState, Say, StartRun, TakeHelp, cut_at, decide, evolve, fold,
-    heard_from_data, heard_to_data, shown, takeable,
+    Choose,
+    Command,
+    GoAgain,
+    LetClockRun,
+    Note,
+    Pause,
+    Refusal,
+    Resume,
+    RunState,
+    Say,
+    StartRun,
+    TakeHelp,
+    cut_at,
+    decide,
+    evolve,
+    fold,
+    heard_from_data,
+    heard_to_data,
+    shown,
+    takeable,
 )  # fmt: skip
 from simulator.core.scenario import ADRIFT
 from tests.porch import changed, porch

@@ -1,0 +1,102 @@
+"""The house rules: who may import whom, what start-up pays for, what the wheel holds, both languages everywhere."""
+
+from __future__ import annotations
+
+import os
+import re
+import string
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from simulator.core import events
+from simulator.phrases import LANGUAGES, Table
+from simulator.phrases.app import APP
+from simulator.phrases.common import COMMON
+from simulator.phrases.export import EXPORT
+from simulator.phrases.plain import PLAIN
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def imported(*arguments: str) -> set[str]:
+    """The modules loaded after running the program with `arguments`."""
+    code = "import sys\nfrom simulator.cli import run\nrun(sys.argv[1:])\nsys.stderr.write('\\n'.join(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, cwd=ROOT, check=True)
+    return {name.split(".")[0] for name in done.stderr.splitlines()}
+
+
+def test_the_version_is_told_without_loading_anything_heavy() -> None:
+    assert not imported("--version") & {"textual", "yaml", "jinja2", "numpy", "sqlite3"}
+
+
+def test_the_list_is_told_without_the_app_or_hearing() -> None:
+    assert not imported("list") & {"textual", "jinja2", "numpy"}
+
+
+def test_dependence_runs_one_way() -> None:
+    done = subprocess.run(
+        [str(Path(sys.executable).parent / "lint-imports"), "--no-cache"], capture_output=True, text=True, cwd=ROOT, check=False
+    )
+    assert done.returncode == 0, done.stdout
+
+
+def places(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("table", [COMMON, PLAIN, APP, EXPORT], ids=["common", "plain", "app", "export"])
+def test_every_phrase_is_said_in_both_languages_with_the_same_places(table: Table) -> None:
+    for name, phrase in table.items():
+        assert set(phrase) == set(LANGUAGES), name
+        assert places(phrase["en"]) == places(phrase["es"]), name
+
+
+def test_no_file_is_long_without_a_reason() -> None:
+    for path in (ROOT / "simulator").rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        assert text.count("\n") <= 400 or "Long because" in text, path
+
+
+def test_nothing_in_the_package_is_left_for_later() -> None:
+    for folder in ("simulator", "tests", "scenarios", "rubrics"):
+        for path in (ROOT / folder).rglob("*"):
+            if path.suffix in (".py", ".yaml", ".md", ".tcss") and path != Path(__file__):
+                assert not re.search(
+                    r"\b(TODO|FIXME)\b|mark\.skip|importorskip|raise NotImplementedError", path.read_text(encoding="utf-8")
+                ), path
+
+
+def test_every_kind_of_event_is_documented() -> None:
+    page = (ROOT / "docs" / "events.md").read_text(encoding="utf-8")
+    assert [name for name in events.RUN_EVENTS if f"`{name}`" not in page] == []
+
+
+def test_every_verb_is_documented() -> None:
+    from simulator.cli import VERBS
+
+    page = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+    assert [verb for verb in VERBS if f"## {verb}" not in page] == []
+
+
+def test_the_wheel_holds_all_content_and_runs_from_anywhere(tmp_path: Path) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)], cwd=ROOT, check=True, capture_output=True
+    )
+    wheel = next(tmp_path.glob("*.whl"))
+    with zipfile.ZipFile(wheel) as archive:
+        names = set(archive.namelist())
+        archive.extractall(tmp_path / "there")
+    for kind, folder in (("scenarios", "scenarios"), ("rubrics", "rubrics"), ("diagnostics", "docs/diagnostics")):
+        for path in (ROOT / folder).rglob("*"):
+            if path.is_file():
+                assert f"simulator/shipped/{kind}/{path.relative_to(ROOT / folder).as_posix()}" in names
+    assert {"simulator/tui/base.tcss", "simulator/hearing/model/heads.json"} <= names
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path / "there"), "SIMULATOR_HOME": str(tmp_path / "home")}
+    done = subprocess.run(
+        [sys.executable, "-m", "simulator", "list"], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
+    )
+    assert "spin-cycle" in done.stdout

@@ -1,0 +1,150 @@
+"""A practice over a real store: written before shown, resumed exactly, pinned to its content, carried over by ids."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from simulator.content.source import parse_text
+from simulator.content.walkthroughs import compile_walkthrough
+from simulator.core import events as e
+from simulator.play.practice import CannotContinue, Practice, Refused, carry_on
+from simulator.play.walkthrough import as_walkthrough
+from simulator.store.interface import Store, StreamMoved
+from simulator.store.opening import open_store
+from tests.porch import changed, porch
+
+
+@pytest.fixture
+def store(sealed_home: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    monkeypatch.setenv("SIMULATOR_HEARING", "light")
+    return open_store()
+
+
+def started(store: Store, text: str = "", **more: object) -> Practice:
+    return Practice.start(store, porch(text), seed=7, language="en", **more)  # type: ignore[arg-type]
+
+
+def test_what_is_told_to_listeners_is_already_on_disk(store: Store) -> None:
+    seen: list[int] = []
+    practice = started(store)
+    practice.listeners.append(lambda event: seen.append(len(store.events(practice.run))))
+    practice.choose("credential")
+    assert seen == [3]
+
+
+def test_a_run_is_resumed_at_the_exact_line_with_what_was_being_typed(store: Store) -> None:
+    practice = started(store)
+    practice.choose("wait")
+    practice.save_draft("¿Y qué querían los otros d")
+    again = Practice.resume(store, practice.run)
+    assert again.state == practice.state
+    assert again.moment == practice.moment
+    assert again.draft() == "¿Y qué querían los otros d"
+
+
+def test_a_draft_goes_with_the_line_it_became_and_other_drafts_stay(store: Store) -> None:
+    practice = started(store)
+    store.save_draft(practice.run, "commit-who", "Ana")
+    practice.save_draft("Lupe sent me. What did the other two want?")
+    practice.say("Lupe sent me. What did the other two want?")
+    assert [draft.text for draft in store.drafts()] == ["Ana"]
+
+
+def test_own_words_are_heard_routed_and_kept_as_they_were_typed(store: Store) -> None:
+    practice = started(store)
+    practice.say("  lupe sent me, what did the other two want??  ")
+    turn = practice.events[-1].data
+    assert turn["text"] == "  lupe sent me, what did the other two want??  "
+    assert turn["reply"] == "credential"
+    assert turn["heard"]["units"]
+
+
+def test_hostile_text_is_cleaned_before_it_is_kept(store: Store) -> None:
+    practice = started(store)
+    practice.say("hi \x1b]52;c;aGk=\x07 [/x] \u202egnp")
+    assert practice.events[-1].data["text"] == "hi ]52;c;aGk= [/x] gnp"
+
+
+def test_what_is_refused_leaves_nothing_behind(store: Store) -> None:
+    practice = started(store)
+    before = store.events(practice.run)
+    with pytest.raises(Refused) as refused:
+        practice.choose("sing")
+    assert refused.value.refusal.code == "no-such-reply"
+    assert store.events(practice.run) == before
+
+
+def test_an_edited_scenario_never_changes_an_old_run(store: Store) -> None:
+    practice = started(store)
+    practice.choose("credential")
+    practice.choose("promise")
+    before = Practice.resume(store, practice.run).transcript()
+    started(store, changed("Signatures. One never came back", "Nothing much. They left"))
+    again = Practice.resume(store, practice.run).transcript()
+    assert again == before
+    assert again.takes[0].turns[0].after[0].text.startswith("Signatures")
+
+
+def test_an_unfinished_run_goes_on_with_a_newer_version_by_its_ids(store: Store) -> None:
+    practice = started(store)
+    practice.choose("wait")
+    practice.choose("credential")
+    newer = porch(changed("Signatures. One never came back", "Only signatures. One never came back"))
+    carried = carry_on(store, practice.run, newer)
+    assert carried.run != practice.run
+    assert carried.state.take.beat == "story"
+    assert carried.events[0].data["continues"] == practice.run
+    assert carried.transcript().takes[0].turns[1].after[0].text.startswith("Only signatures")
+    assert Practice.resume(store, practice.run).state == practice.state
+
+
+def test_where_a_newer_version_no_longer_fits_it_stops_and_says_so(store: Store) -> None:
+    practice = started(store)
+    practice.choose("wait")
+    practice.choose("credential")
+    newer = porch(changed("      credential:\n", "      greeting:\n"))
+    with pytest.raises(CannotContinue) as stop:
+        carry_on(store, practice.run, newer)
+    assert (stop.value.take, stop.value.turn, stop.value.name) == (1, 2, "door.credential")
+
+
+def test_two_windows_on_one_run_never_mix_their_lines(store: Store) -> None:
+    one = started(store)
+    other = Practice.resume(store, one.run)
+    one.choose("wait")
+    with pytest.raises(StreamMoved):
+        other.choose("pitch")
+    assert [event.type for event in store.events(one.run)].count(e.TURN_TAKEN) == 1
+
+
+def test_a_take_that_ended_remembers_what_solid_play_earns(store: Store) -> None:
+    practice = started(store)
+    practice.choose("pitch")
+    ended = practice.events[-1]
+    assert ended.type == e.TAKE_ENDED
+    assert ended.data["par"]["close"] == 2
+
+
+def test_a_run_can_be_saved_as_a_walkthrough_that_reads_back(store: Store) -> None:
+    practice = started(store)
+    practice.wait()
+    practice.say("Lupe sent me. What did the other two want?")
+    practice.choose("promise")
+    text = as_walkthrough(practice.transcript(), "A good night")
+    source = parse_text(text, "saved")
+    found = compile_walkthrough(source, practice.material.scenario)
+    assert source.diagnostics == []
+    assert found is not None
+    kinds = [step.kind for step in found.steps]
+    assert kinds == ["beat", "wait", "beat", "type", "beat", "choose", "ending"]
+
+
+def test_a_run_from_the_middle_begins_there_with_the_feelings_given(store: Store) -> None:
+    practice = started(store, beat="story", feelings={"alder.trust": 5})
+    assert practice.state.take.beat == "story"
+    assert practice.state.take.feelings["alder.trust"] == 5
+    assert practice.transcript().rehearsed_from == "story"
+    with pytest.raises(Refused):
+        started(store, feelings={"nobody.trust": 1})
