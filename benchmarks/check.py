@@ -21,7 +21,26 @@ from simulator.content.source import read_file
 
 MOVES = ("open_question", "dig", "reflect", "closed_question", "pitch", "self_share", "ask_specific", "fix")
 CRITERIA = ("opening", "listening", "digging", "self", "interest", "close", "care")
-WORDS = ["porch", "light", "chain", "kitchen", "table", "neighbor", "reading", "school", "bus", "winter", "folder", "promise", "tired", "cousin", "garden", "letter", "paper", "window"]
+WORDS = [
+    "porch",
+    "light",
+    "chain",
+    "kitchen",
+    "table",
+    "neighbor",
+    "reading",
+    "school",
+    "bus",
+    "winter",
+    "folder",
+    "promise",
+    "tired",
+    "cousin",
+    "garden",
+    "letter",
+    "paper",
+    "window",
+]
 
 
 def synthetic(beats: int, seed: int = 1, meters: int = 3, every: int = 4) -> str:

@@ -1,7 +1,4 @@
-"""Measures how long a person waits: `--version`, `list` and the first line of a plain practice, against a bare Python that does nothing.
-
-Run `python benchmarks/startup.py [ROUNDS]`. Every round starts each of them once, so that a busy machine slows all alike; medians are compared.
-"""
+"""How long a verb takes to answer, against `python -c pass` in the same run: `python benchmarks/startup.py`."""
 
 from __future__ import annotations
 
@@ -11,62 +8,34 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-VERSION_GOAL = 8.0
-"""How many times a bare Python `--version` may take."""
+ROUNDS = 11
+VERBS = {
+    "python -c pass": [sys.executable, "-c", "pass"],
+    "--version": [sys.executable, "-m", "simulator", "--version"],
+    "--help": [sys.executable, "-m", "simulator", "--help"],
+    "list": [sys.executable, "-m", "simulator", "list"],
+    "practice --plain, no input": [sys.executable, "-m", "simulator", "practice", "spin-cycle", "--plain"],
+}
 
 
-def environment(home: Path) -> dict[str, str]:
-    """The surroundings of a process whose data lie in `home`."""
-    return {**os.environ, "SIMULATOR_HOME": str(home), "SIMULATOR_LANGUAGE": "en", "PYTHONPATH": str(ROOT)}
-
-
-def to_end(command: list[str], env: dict[str, str]) -> float:
-    """Seconds until `command` has ended."""
-    begun = time.perf_counter()
-    subprocess.run(command, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=True)
-    return time.perf_counter() - begun
-
-
-def to_first_line(command: list[str], env: dict[str, str]) -> float:
-    """Seconds until `command` has said its first line; it is let go of then."""
-    begun = time.perf_counter()
-    with subprocess.Popen(command, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline()
-        taken = time.perf_counter() - begun
-        process.kill()
-    return taken
-
-
-def main(rounds: int = 15) -> int:
-    """Print a table; 1 where `--version` misses its goal."""
-    simulator = [sys.executable, "-m", "simulator"]
-    ways: dict[str, tuple[Callable[[list[str], dict[str, str]], float], list[str]]] = {
-        "python -c pass": (to_end, [sys.executable, "-c", "pass"]),
-        "simulator --version": (to_end, [*simulator, "--version"]),
-        "simulator --help": (to_end, [*simulator, "--help"]),
-        "simulator list": (to_end, [*simulator, "list"]),
-        "simulator practice --plain, first line": (to_first_line, [*simulator, "practice", "spin-cycle", "--plain"]),
-    }
-    taken: dict[str, list[float]] = {name: [] for name in ways}
-    with tempfile.TemporaryDirectory() as folder:
-        env = environment(Path(folder))
-        for _ in range(rounds + 1):  # the first round warms the disk and is not counted
-            for name, (measure, command) in ways.items():
-                taken[name].append(measure(command, env))
-    bare = statistics.median(taken["python -c pass"][1:])
-    print(f"{'':40} {'median':>9} {'least':>9} {'times bare':>11}")
-    for name, seconds in taken.items():
-        median = statistics.median(seconds[1:])
-        print(f"{name:40} {median * 1e3:6.0f} ms {min(seconds[1:]) * 1e3:6.0f} ms {median / bare:10.1f}x")
-    ratio = statistics.median(taken["simulator --version"][1:]) / bare
-    print(f"--version takes {ratio:.1f} times a bare Python; the goal is at most {VERSION_GOAL:.0f}.")
-    return int(ratio > VERSION_GOAL)
+def main() -> None:
+    """Print medians in milliseconds and ratios to a bare interpreter."""
+    with tempfile.TemporaryDirectory() as home:
+        environment = {**os.environ, "SIMULATOR_HOME": home, "SIMULATOR_HEARING": "light"}
+        taken: dict[str, list[float]] = {name: [] for name in VERBS}
+        for _ in range(ROUNDS):
+            for name, command in VERBS.items():
+                start = time.perf_counter()
+                subprocess.run(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=True)
+                taken[name].append((time.perf_counter() - start) * 1000)
+    bare = statistics.median(taken["python -c pass"])
+    for name, times in taken.items():
+        middle = statistics.median(times)
+        print(f"{name:28} {middle:7.1f} ms   {middle / bare:5.1f} ×")
 
 
 if __name__ == "__main__":
-    sys.exit(main(*map(int, sys.argv[1:2])))
+    main()

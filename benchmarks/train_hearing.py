@@ -252,7 +252,9 @@ def fit_turns(answers: Sequence[Answer]) -> dict[str, Any]:
         labels = np.array([move in answers[i].moves for i in kept])
         if labels.sum() < 3:
             continue
-        model = LogisticRegression(C=TURN_C, max_iter=200, solver="liblinear").fit(matrix[kept], labels, sample_weight=np.where(np.array(kept) % 2, 0.5, 1.0))
+        model = LogisticRegression(C=TURN_C, max_iter=200, solver="liblinear").fit(
+            matrix[kept], labels, sample_weight=np.where(np.array(kept) % 2, 0.5, 1.0)
+        )
         coefficients[index] = model.coef_[0]
         bias[index] = model.intercept_[0]
     return _head(MOVES, features, bias.tolist(), coefficients)

@@ -212,11 +212,11 @@ class Pages:
         def text(width: int) -> Content:
             offered = script((turn.offered,), width) if turn.offered else Content("")
             rows = [
-                hang(Content.assemble(plain(self.say("instead") + " ", "$text-muted"), plain(f"“{one_line(other.say)}”", "bold")), width, 2)
+                hang(Content.assemble(plain(self.say("instead") + " ", "$foreground 65%"), plain(f"“{one_line(other.say)}”", "bold")), width, 2)
             ]
             if other.subtitle:
-                rows.append(hang(plain(one_line(other.subtitle), "$text-muted"), width, 4, 4))
-            return paragraphs([plain(self.say("ask-predict-about"), "$text-muted"), offered, Content("\n").join(rows)])
+                rows.append(hang(plain(one_line(other.subtitle), "$foreground 65%"), width, 4, 4))
+            return paragraphs([plain(self.say("ask-predict-about"), "$foreground 65%"), offered, Content("\n").join(rows)])
 
         heading = self.say("ask-predict", number=at, count=len(self.others))
         options = tuple((guess, plain(self.say(f"guess-{guess}", who=who or self.say("she")))) for guess in GUESSES)
@@ -246,10 +246,10 @@ class Pages:
                 rows.append(script(other.answer[:3], width))
                 guessed = self.say("you-guessed", guess=self.say(f"guessed-{guess}")) if guess in GUESSES else ""
                 rows.append(
-                    Content.assemble(plain(f"{sign} {self.say(f'guessed-{came}')}", "bold $accent"), plain(f"  {guessed}", "$text-muted"))
+                    Content.assemble(plain(f"{sign} {self.say(f'guessed-{came}')}", "bold $accent"), plain(f"  {guessed}", "$foreground 65%"))
                 )
                 if other.coach:
-                    rows.append(hang(plain(one_line(other.coach), "$text-muted"), width, 2, 2))
+                    rows.append(hang(plain(one_line(other.coach), "$foreground 65%"), width, 2, 2))
                 parts.append(Content("\n").join(rows))
             return paragraphs(parts)
 
@@ -287,14 +287,14 @@ class Pages:
         if self.view.from_take:
             other = self.transcript.take(self.view.from_take)
             if other.later and other.later != self.view.later:
-                parts.append(plain(f"{self.say('take', number=other.number)}: {other.later}", "$text-muted"))
+                parts.append(plain(f"{self.say('take', number=other.number)}: {other.later}", "$foreground 65%"))
         return Page(self.say("later"), paragraphs(parts))
 
     def _page_chart(self) -> Page | None:
         shown = feelings(self.view, self.practice.material, self.say)
         if not shown.plain:
             return None
-        return Page(self.say("chart-headline"), paragraphs([shown, plain(self.say("chart-about"), "$text-muted")]))
+        return Page(self.say("chart-headline"), paragraphs([shown, plain(self.say("chart-about"), "$foreground 65%")]))
 
     def _page_levels(self) -> Page | None:
         if not self.view.marks:

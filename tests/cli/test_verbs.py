@@ -61,10 +61,10 @@ def test_every_verb_has_a_page_of_help(here: Said) -> None:
         assert out.startswith("Usage: simulator " + verb)
 
 
-def test_without_a_verb_and_a_terminal_it_prints_short_help(here: Said) -> None:
-    code, out, err = said(*here)
-    assert (code, err) == (0, "")
-    assert "practice" in out
+def test_without_a_verb_and_a_terminal_it_prints_short_help(sealed_home: Path) -> None:
+    done = subprocess.run([sys.executable, "-m", "simulator"], input=b"", capture_output=True, cwd=Path(__file__).parents[2])
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"practice" in done.stdout
 
 
 def test_list_gives_the_shape_that_others_read(here: Said, own: Path) -> None:

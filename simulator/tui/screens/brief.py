@@ -63,7 +63,7 @@ class BriefScreen(SimulatorScreen):
         edges = [Option(plain(say("edge-none")), id=NO_EDGE)]
         for criterion in material.rubric.criteria.values():
             name = plain(criterion.name.get(language, criterion.id), "bold")
-            asked = plain(one_line(criterion.question.get(language, "")), "$text-muted")
+            asked = plain(one_line(criterion.question.get(language, "")), "$foreground 65%")
             edges.append(Option(Content.assemble(name, "  ", asked), id=criterion.id))
         self.refill(self.query_one("#edges", OptionList), edges)
 

@@ -141,4 +141,4 @@ class HomeScreen(SimulatorScreen):
 def _row(label: str, about: str, width: int, later: bool) -> Content:
     """An entry's name in a column of its own, what it is beside it."""
     name = plain(label.ljust(LABEL), "" if later else "bold")
-    return hang(Content.assemble(name, plain(about, "$text-muted")), width, LABEL)
+    return hang(Content.assemble(name, plain(about, "$foreground 65%")), width, LABEL)

@@ -75,7 +75,7 @@ class LibraryScreen(SimulatorScreen):
             about = f"{say(f'form.{entry.form}')}  ·  {'●' * entry.difficulty}{'○' * (3 - entry.difficulty)}  ·  {say('played-in', language=say(f'language.{entry.language}'))}  ·  {entry.minutes} min"
             if wanted and wanted not in f"{title} {entry.title} {about}".casefold():
                 continue
-            listed.add_option(Option(Content.assemble(plain(title, "bold"), "\n", plain(about, "$text-muted")), id=entry.id))
+            listed.add_option(Option(Content.assemble(plain(title, "bold"), "\n", plain(about, "$foreground 65%")), id=entry.id))
         listed.display = listed.option_count > 0
         listed.highlighted = 0 if listed.option_count else None
         self.query_one("#empty", Prose).tell("" if listed.option_count else say("library-empty"))

@@ -40,7 +40,7 @@ class OwnKeysScreen(SimulatorScreen):
             where = ", ".join(say(f"screen.{screen}") for screen in action.on) if action.on else say("screen.all")
             shown = ", ".join(key_name(key) for key in keys_of(action, own))
             row = Content.assemble(
-                plain(shown.ljust(KEYS), "bold"), plain(say(f"key.{action.id}.help")), plain(f"  {where}", "$text-muted")
+                plain(shown.ljust(KEYS), "bold"), plain(say(f"key.{action.id}.help")), plain(f"  {where}", "$foreground 65%")
             )
             rows.append(Option(hang(row, width, KEYS), id=action.id))
         self.refill(self.query_one("#actions", OptionList), rows)

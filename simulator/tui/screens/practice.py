@@ -60,6 +60,7 @@ class PracticeScreen(SimulatorScreen):
             yield Prose("", id="hint", classes="quiet")
 
     def ready(self) -> None:
+        self.call_after_refresh(self.practice.prepare)
         with self.words.prevent(TextArea.Changed):
             self.words.text = self.practice.draft()
         self.words.move_cursor(self.words.document.end)
@@ -165,7 +166,7 @@ class PracticeScreen(SimulatorScreen):
             rows = [hang(Content.assemble(plain(f"{number}. ", "bold"), plain(text)), width, 3)]
             under = material.words(f"beats.{self.practice.state.take.beat}.replies.{reply.id}.say", "", self.sim.language)
             if under and under != reply.say:
-                rows.append(hang(plain(one_line(under), "$text-muted"), width, 5, 5))
+                rows.append(hang(plain(one_line(under), "$foreground 65%"), width, 5, 5))
             options.append(Option(Content("\n").join(rows), id=reply.id))
         self.refill(replies, options)
         replies.display = bool(options)

@@ -173,7 +173,7 @@ def rows(view: TakeView, say: Voice) -> list[tuple[str, Content]]:
         sign = "+" if total > 0 else "−" if total < 0 else " "
         said = one_line(turn.spoken) or say("clock-ran" if turn.way == "clock" else "silence")
         mine = Content.assemble(plain(f"{sign} {turn.number}. ", "bold $accent"), plain(said))
-        found.append((str(turn.number), Content("\n").join([plain(one_line(offered), "$text-muted"), mine])))
+        found.append((str(turn.number), Content("\n").join([plain(one_line(offered), "$foreground 65%"), mine])))
     return found
 
 
@@ -195,11 +195,11 @@ def beside(turn: Turn, view: TakeView, practice: Practice, say: Voice, language:
         parts.append(hang(plain(f"{text} {says}".rstrip()), width, 4))
     if turn.own_words and turn.heard is not None:
         names = [material.codebook.moves[move].name.get(language, move) for move in turn.moves if move in material.codebook.moves]
-        parts.append(plain(say("heard-as", moves=", ".join(names) or "–") if turn.certain else say("unsure"), "$text-muted"))
+        parts.append(plain(say("heard-as", moves=", ".join(names) or "–") if turn.certain else say("unsure"), "$foreground 65%"))
     if turn.coach:
-        parts.append(plain(one_line(turn.coach), "$text-muted"))
+        parts.append(plain(one_line(turn.coach), "$foreground 65%"))
     if turn.aided:
-        parts.append(plain(say("aided"), "$text-muted"))
+        parts.append(plain(say("aided"), "$foreground 65%"))
     return paragraphs(parts)
 
 
@@ -219,6 +219,6 @@ def summary(view: TakeView, practice: Practice, say: Voice, language: str, level
         parts.append(plain(say("counts"), "bold"))
         for count in view.counts:
             text = say(f"count.{count.id}", value=count.value, of=count.of) + f"  ({say('guide', guide=count.guide)})"
-            lines = [hang(plain(f"{number}. {one_line(line)}", "$text-muted"), width, 4, 2) for number, line in count.lines]
+            lines = [hang(plain(f"{number}. {one_line(line)}", "$foreground 65%"), width, 4, 2) for number, line in count.lines]
             parts.append(Content("\n").join([plain(text), *lines]))
-    return paragraphs(parts) if parts else plain(say("nothing-yet"), "$text-muted")
+    return paragraphs(parts) if parts else plain(say("nothing-yet"), "$foreground 65%")

@@ -39,7 +39,7 @@ class RunsScreen(SimulatorScreen):
             title = titles.get(str(run.opened.get("scenario", "")), {}).get(self.sim.language) or str(run.opened.get("title", ""))
             how = say("still-open") if is_open(run) else say(f"kind.{(run.ended or {}).get('kind', 'nothing')}")
             about = f"{run.started[:16].replace('T', ' ')}  ·  {say('takes', count=run.takes)}  ·  {how}"
-            rows.append(Option(Content.assemble(plain(title, "bold"), "\n", plain(about, "$text-muted")), id=run.id))
+            rows.append(Option(Content.assemble(plain(title, "bold"), "\n", plain(about, "$foreground 65%")), id=run.id))
         listed = self.query_one("#runs", OptionList)
         self.refill(listed, rows)
         listed.display = bool(rows)

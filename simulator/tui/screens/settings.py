@@ -48,7 +48,7 @@ class SettingsScreen(SimulatorScreen):
         rows = [
             Option(
                 Content.assemble(
-                    plain(f"{say(f'set-{name}')}: "), plain(value, "bold"), "  ", plain(say(f"set-{name}-about"), "$text-muted")
+                    plain(f"{say(f'set-{name}')}: "), plain(value, "bold"), "  ", plain(say(f"set-{name}-about"), "$foreground 65%")
                 ),
                 id=name,
             )

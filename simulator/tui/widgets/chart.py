@@ -35,13 +35,13 @@ def feelings(view: TakeView, material: Material, say: Voice) -> Content:
         Content.assemble(
             plain(label.ljust(column)),
             plain("".join(BARS[min(HIGHEST, max(0, value))].ljust(wide) for value in values), "$accent"),
-            plain(f"  {say('meter-went', way=say(_way(values)), first=values[0], last=values[-1])}", "$text-muted"),
+            plain(f"  {say('meter-went', way=say(_way(values)), first=values[0], last=values[-1])}", "$foreground 65%"),
         )
         for label, values in rows
     ]
     if wide > 1:
         numbers = "".join(str(turn.number).ljust(wide) for turn in turns)
-        shown.append(plain(say("chart-lines").ljust(column) + "·".ljust(wide) + numbers, "$text-muted"))
+        shown.append(plain(say("chart-lines").ljust(column) + "·".ljust(wide) + numbers, "$foreground 65%"))
     return Content("\n").join(shown)
 
 

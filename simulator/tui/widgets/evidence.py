@@ -15,21 +15,21 @@ from simulator.tui.widgets.prose import COLUMN, hang, one_line, paragraphs, plai
 def highlight(found: Highlight, material: Material, say: Voice, language: str, width: int = COLUMN) -> Content:
     """The line, what came back, and why it counts."""
     criterion = material.rubric.criteria[found.criterion]
-    head = plain(f"{say('line', number=found.turn)}  ·  {criterion.name.get(language, criterion.id)}", "$text-muted")
+    head = plain(f"{say('line', number=found.turn)}  ·  {criterion.name.get(language, criterion.id)}", "$foreground 65%")
     speaker = plain(f"{found.speaker}: " if found.speaker else "", "bold $secondary")
     parts = [head]
     if found.kind == "missed":
         parts.append(Content.assemble(speaker, plain(f"“{found.quote}”", "bold")))
         if found.reaction:
-            parts.append(Content.assemble(plain(say("and-you-said") + " ", "$text-muted"), plain(f"“{found.reaction}”")))
+            parts.append(Content.assemble(plain(say("and-you-said") + " ", "$foreground 65%"), plain(f"“{found.reaction}”")))
         else:
-            parts.append(plain(say("and-silence"), "$text-muted"))
+            parts.append(plain(say("and-silence"), "$foreground 65%"))
     else:
         parts.append(plain(f"“{found.quote}”", "bold"))
         if found.reaction:
-            parts.append(Content.assemble(plain(say("she-answered") + ": ", "$text-muted"), speaker, plain(found.reaction)))
+            parts.append(Content.assemble(plain(say("she-answered") + ": ", "$foreground 65%"), speaker, plain(found.reaction)))
     says = next((rule.says.get(language, "") for rule in criterion.rules if rule.id == found.rule), "")
-    parts.append(plain(says, "$text-muted"))
+    parts.append(plain(says, "$foreground 65%"))
     if found.kind != "keep":
         parts.append(plain(found.coach))
     return paragraphs([hang(part, width, 2) for part in parts])
@@ -55,9 +55,9 @@ def mark(found: Mark, material: Material, say: Voice, language: str, width: int 
     else:
         why = say(f"mark.{found.status}")
     level = f"{found.level} {say(f'level.{found.level}')}: " if found.level is not None else ""
-    rows.append(hang(Content.assemble(plain(level, "bold $accent"), plain(why, "$text-muted")), width, 4, 2))
+    rows.append(hang(Content.assemble(plain(level, "bold $accent"), plain(why, "$foreground 65%")), width, 4, 2))
     if found.level is not None and language in criterion.levels:
-        rows.append(hang(plain(one_line(criterion.levels[language][found.level - 1]), "$text-muted"), width, 4, 2))
+        rows.append(hang(plain(one_line(criterion.levels[language][found.level - 1]), "$foreground 65%"), width, 4, 2))
     return Content("\n").join(rows)
 
 
@@ -67,7 +67,7 @@ def side_by_side(first: TakeView, second: TakeView, say: Voice, width: int = COL
     shown = [
         Content.assemble(
             plain(say("take", number=take.number), "bold"),
-            plain(f"  {say(f'kind.{take.kind}') if take.ending else say('still-open')}", "$text-muted"),
+            plain(f"  {say(f'kind.{take.kind}') if take.ending else say('still-open')}", "$foreground 65%"),
         )
         for take in (first, second)
     ]
@@ -94,7 +94,7 @@ def _said(take: TakeView, at: int, say: Voice) -> Content:
     came = turn.reaction
     if came is None:
         return said
-    return Content.assemble(said, "\n", plain(f"→ {came.speaker + ': ' if came.speaker else ''}{came.text}", "$text-muted"))
+    return Content.assemble(said, "\n", plain(f"→ {came.speaker + ': ' if came.speaker else ''}{came.text}", "$foreground 65%"))
 
 
 def _beside(one: Content, other: Content, half: int) -> Content:

@@ -84,7 +84,7 @@ def script(lines: Iterable[Speech], width: int = COLUMN) -> Content:
         else:
             rows.append(plain(line.text, "italic"))
         if line.subtitle:
-            rows.append(hang(plain(line.subtitle, "$text-muted"), width, 4, 4))
+            rows.append(hang(plain(line.subtitle, "$foreground 65%"), width, 4, 4))
     return Content("\n").join(rows)
 
 
