@@ -145,7 +145,7 @@ def main() -> None:
             proof = prove(shipped.scenario, shipped.reactions)
             took = time.perf_counter() - start
             print(
-                f"{name:<40}{len(shipped.scenario.beats):>4} beats {proof.states:>8} states {1000 * took:>8.0f} ms  par {best(1, lambda: par(shipped.scenario, shipped.reactions)):>6.1f} ms"
+                f"{name:<40}{len(shipped.scenario.beats):>4} beats {proof.states:>8} states {1000 * took:>8.0f} ms  par {best(1, lambda m=shipped: par(m.scenario, m.reactions)):>6.1f} ms"
             )
 
 

@@ -212,7 +212,11 @@ class Pages:
         def text(width: int) -> Content:
             offered = script((turn.offered,), width) if turn.offered else Content("")
             rows = [
-                hang(Content.assemble(plain(self.say("instead") + " ", "$foreground 65%"), plain(f"“{one_line(other.say)}”", "bold")), width, 2)
+                hang(
+                    Content.assemble(plain(self.say("instead") + " ", "$foreground 65%"), plain(f"“{one_line(other.say)}”", "bold")),
+                    width,
+                    2,
+                )
             ]
             if other.subtitle:
                 rows.append(hang(plain(one_line(other.subtitle), "$foreground 65%"), width, 4, 4))
@@ -246,7 +250,9 @@ class Pages:
                 rows.append(script(other.answer[:3], width))
                 guessed = self.say("you-guessed", guess=self.say(f"guessed-{guess}")) if guess in GUESSES else ""
                 rows.append(
-                    Content.assemble(plain(f"{sign} {self.say(f'guessed-{came}')}", "bold $accent"), plain(f"  {guessed}", "$foreground 65%"))
+                    Content.assemble(
+                        plain(f"{sign} {self.say(f'guessed-{came}')}", "bold $accent"), plain(f"  {guessed}", "$foreground 65%")
+                    )
                 )
                 if other.coach:
                     rows.append(hang(plain(one_line(other.coach), "$foreground 65%"), width, 2, 2))
