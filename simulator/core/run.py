@@ -162,14 +162,15 @@ def _help(state: RunState, command: TakeHelp) -> tuple[Fact, ...] | Refusal:
 
 
 def _choose(state: RunState, name: str) -> tuple[Fact, ...] | Refusal:
-    reply = state.beat.replies.get(name)
+    beat = state.beat
+    reply = beat.replies.get(name)
     if reply is None:
         if name == WAIT_REPLY:
             return _turn(state, "silence", None, "", Heard(moves=(WAIT,), primary=WAIT))
         return Refusal("no-such-reply", name)
     if not _may_take(reply, state.take):
         return Refusal("not-now", name)
-    limit = state.beat.limit
+    limit = beat.limit
     cut = limit.then if limit and len(reply.say.split()) > limit.words else None
     return _turn(state, "silence" if name == WAIT_REPLY else "choice", reply, "", None, cut)
 
@@ -201,13 +202,7 @@ def _turn(
     moved = _felt(state, way, reply, heard, to)
     if lost and astray >= ASTRAY_COSTS and f"{to}.energy" in take.feelings:
         moved[f"{to}.energy"] = moved.get(f"{to}.energy", 0) - 1
-    feelings = dict(take.feelings)
-    felt: dict[str, int] = {}
-    for meter, change in moved.items():
-        was = feelings[meter]
-        feelings[meter] = now = min(HIGHEST, max(LOWEST, was + change))
-        if now != was:
-            felt[meter] = now - was
+    feelings, felt = _after_feeling(take.feelings, moved) if moved else (take.feelings, moved)
     data: dict[str, Any] = {"take": take.take, "turn": take.turns + 1, "beat": beat.id, "you": beat.you, "to": to, "way": way}
     data["reply"] = reply.id if reply else ""
     if way == "words":
@@ -219,12 +214,10 @@ def _turn(
         data["felt"] = felt
     facts = take.facts
     if reply is not None:
-        fresh = [name for name in reply.sets if name not in facts]
-        if fresh:
+        if reply.sets and (fresh := [name for name in reply.sets if name not in facts]):
             data["set"] = fresh
             facts = facts.union(fresh)
-        secrets = [name for name in reply.reveals if name not in take.opened]
-        if secrets:
+        if reply.reveals and (secrets := [name for name in reply.reveals if name not in take.opened]):
             data["opened"] = secrets
         if reply.once:
             data["spent"] = True
@@ -243,6 +236,20 @@ def _turn(
         return (Fact(e.TURN_TAKEN, data),)
     kind = scenario.endings[ends].kind if ends in scenario.endings else "nothing"
     return (Fact(e.TURN_TAKEN, data), Fact(e.TAKE_ENDED, {"take": take.take, "ending": ends, "kind": kind}))
+
+
+def _after_feeling(before: Mapping[str, int], moved: Mapping[str, int]) -> tuple[dict[str, int], dict[str, int]]:
+    """The meters after they were pushed, and by how much each really moved: none goes past its ends."""
+    feelings = dict(before)
+    felt: dict[str, int] = {}
+    for meter, change in moved.items():
+        was = feelings[meter]
+        now = was + change
+        now = LOWEST if now < LOWEST else HIGHEST if now > HIGHEST else now
+        if now != was:
+            feelings[meter] = now
+            felt[meter] = now - was
+    return feelings, felt
 
 
 def _felt(state: RunState, way: Way, reply: Reply | None, heard: Heard | None, to: str) -> dict[str, int]:
