@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from simulator.check.finding import Finding
-from simulator.check.languages import languages
+from simulator.check.languages import languages, untranslated
 from simulator.check.lint import allowed, lint
 from simulator.check.places import Places
 from simulator.check.playthroughs import findings as played_findings
@@ -20,7 +21,7 @@ from simulator.check.walkthroughs import replay_all
 from simulator.content.catalogue import Catalogue, Loaded, shipped
 from simulator.content.compile import LANGUAGES
 from simulator.content.rubrics import compile_codebook, compile_reactions, compile_rubric
-from simulator.content.source import read_file
+from simulator.content.source import Source, read_file
 from simulator.core.diagnostics import ContentError, Diagnostic
 
 POLL = 0.3
@@ -45,41 +46,42 @@ def check_path(path: Path, catalogue: Catalogue, options: Options | None = None)
         file = file.parent.parent / "scenario.yaml"
     elif file.stem in LANGUAGES and (file.parent / "scenario.yaml").is_file():
         file = file.parent / "scenario.yaml"
-    if file.name != "scenario.yaml":
+    if other := _compiler(file):
         source = read_file(file)
-        keys = source.root.fields if source.root is not None else {}
-        for key, compiled in (("criteria", compile_rubric), ("moves", compile_codebook), ("reactions", compile_reactions)):
-            if key in keys and "beats" not in keys:
-                compiled(source)
-                return FileReport(str(path), _ordered(source.diagnostics), {source.name: text_of(file)})
-    return _scenario(path, file, catalogue, options)
+        other(source)
+        return FileReport(str(file), _ordered(source.diagnostics), {source.name: source.text})
+    return _scenario(file, catalogue, options)
 
 
-def _scenario(path: Path, file: Path, catalogue: Catalogue, options: Options) -> FileReport:
+_TOP_KEY = re.compile(r"^(criteria|moves|reactions|beats):", re.MULTILINE)
+
+
+def _compiler(file: Path) -> Callable[[Source], object] | None:
+    """What compiles a file that is not a scenario, told by a key at its top; None for a scenario."""
+    keys = set(_TOP_KEY.findall(text_of(file))) if file.name != "scenario.yaml" else set()
+    kinds: dict[str, Callable[[Source], object]] = {"criteria": compile_rubric, "moves": compile_codebook, "reactions": compile_reactions}
+    return next((compiled for key, compiled in kinds.items() if key in keys), None) if "beats" not in keys else None
+
+
+def _scenario(file: Path, catalogue: Catalogue, options: Options) -> FileReport:
     try:
         loaded = catalogue.load_file(file)
     except ContentError as error:
-        return FileReport(str(path), _ordered(error.diagnostics), _texts(error.diagnostics, file))
+        return FileReport(str(file), _ordered(error.diagnostics), _texts(error.diagnostics, file))
     material = loaded.material
     scenario = material.scenario
     proof = prove(scenario, material.reactions, options.cap) if options.proof else None
     found = list(lint(material, proof))
     if file.name == "scenario.yaml" and scenario.id != file.parent.name:
-        found.append(
-            Finding(
-                "folder-name",
-                "error",
-                "scenario",
-                f"this scenario is `{scenario.id}`, and its folder is `{file.parent.name}`",
-                "They must be the same word.",
-                0,
-            )
-        )
+        message = f"this scenario is `{scenario.id}`, and its folder is `{file.parent.name}`"
+        found.append(Finding("folder-name", "error", "scenario", message, "They must be the same word.", 0))
     if proof is not None:
         found = _without_doubles([*found, *proof_findings(scenario, proof)])
     played = play(scenario, material.reactions, options.playthroughs) if options.playthroughs else None
     if played is not None:
         found += played_findings(played, proof)
+    if file.name == "scenario.yaml":
+        found += untranslated(scenario, [language for language in LANGUAGES if language not in loaded.sources])
     diagnostics = list(loaded.diagnostics)
     diagnostics += _placed(allowed(scenario, found, _codes()), Places(loaded.sources["scenario"]))
     diagnostics += _translations(loaded)
@@ -88,7 +90,7 @@ def _scenario(path: Path, file: Path, catalogue: Catalogue, options: Options) ->
         points = {**proof.par, **scenario.par} if proof else par(scenario, material.reactions)
         replayed, failures = replay_all(file.parent, material, points)
         diagnostics += failures
-    return FileReport(str(path), _ordered(diagnostics), _texts(diagnostics, file), scenario, proof, played, replayed)
+    return FileReport(str(file), _ordered(diagnostics), _texts(diagnostics, file), scenario, proof, played, replayed)
 
 
 def _without_doubles(found: list[Finding]) -> list[Finding]:

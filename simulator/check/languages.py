@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from simulator.check.finding import Finding
 from simulator.content.translation import OPTIONAL, SPOKEN, addresses, missing
@@ -29,6 +29,16 @@ def languages(scenario: Scenario, translation: Translation) -> Iterator[Finding]
                     "translation-lines", "warning", address, f"{other} line{'s' if other != 1 else ''} here, {own} in `{scenario.language}`: they no longer stand under each other",
                     "One line for each line of the original, in the same order.",
                 )  # fmt: skip
+
+
+def untranslated(scenario: Scenario, absent: Iterable[str]) -> Iterator[Finding]:
+    """A note in the scenario itself on each language of `absent`, in which there is no file at all."""
+    for language in absent:
+        if language != scenario.language:
+            yield Finding(
+                "missing-translation", "info", "language", f"nothing is in `{language}` yet: there is no `{language}.yaml`",
+                "It repeats the ids and gives text only, as in docs/notation.md, Translations.",
+            )  # fmt: skip
 
 
 def _optional(address: str) -> bool:

@@ -34,7 +34,8 @@ class Proof:
 
     `takeable` holds `beat.reply`; `dead` the branches of a `then` never taken, as (`beat.reply` or `beat.otherwise`, number from 1);
     `shortest` is the least number of turns to a good ending, 0 where none is reached; `manner` the endings of kind `step` that an
-    official's scenario gives away although nothing was established. `together` holds, by beat, the sets of replies open at one time. `approximate` criteria have a `par` that may be too low.
+    official's scenario gives away although nothing was established; `together`, by beat, the sets of replies open at one time.
+    `approximate` criteria have a `par` that may be too low.
     """
 
     states: int = 0

@@ -18,7 +18,7 @@ AROUND = 2
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """All that was found out about what lies at `path`: a scenario with its translations and walkthroughs, or one other file.
+    """All that was found out about the file `path`: a scenario with the translations and walkthroughs beside it, or one other file.
 
     `diagnostics` are in order of file and line; `texts` holds the text of each file they name. `proof` and `playthroughs` are None where
     they were not asked for or the scenario could not be read.

@@ -123,8 +123,15 @@ def _jargon(scenario: Scenario, beat: Beat) -> Iterator[Finding]:
 
 
 def _real_names(scenario: Scenario) -> Iterator[Finding]:
-    for address, text in texts(scenario):
-        if text and (match := _names_pattern().search(text)):
+    said = [(address, text) for address, text in texts(scenario) if text]
+    whole = " ".join(" ".join(text for _, text in said).casefold().split())
+    there = [name for name in _listed("names.txt") if name.casefold() in whole]
+    if not there:
+        return
+    listed = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in sorted(there, key=len, reverse=True))
+    pattern = re.compile(rf"(?<!\w)(?:{listed})(?!\w)", re.IGNORECASE)
+    for address, text in said:
+        if match := pattern.search(text):
             yield Finding(
                 "real-name", "warning", address, f"“{match[0]}” is the name of a real person, school or organization",
                 "Invent one (search for it before you use it). Nobody real is practised on.",
@@ -132,15 +139,10 @@ def _real_names(scenario: Scenario) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+@cache
 def _listed(file: str) -> tuple[str, ...]:
     lines = (Path(__file__).parent / file).read_text("utf-8").splitlines()
     return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
-
-
-@cache
-def _names_pattern() -> re.Pattern[str]:
-    names = sorted(_listed("names.txt"), key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names) + r")(?!\w)", re.IGNORECASE)
 
 
 @cache

@@ -102,8 +102,8 @@ def run(arguments: list[str]) -> int:
         return exit_codes.SIGNAL + signal.SIGINT
     except ContentError as error:
         return _content(error, as_json)
-    except BrokenPipeError:
-        # The reader went away; keep Python from complaining when it flushes at exit.
+    except (BrokenPipeError, SystemExit):
+        # The reader went away: click leaves by itself then, and only then. Keep Python from complaining when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return exit_codes.SIGNAL + 13
     except Exception as error:

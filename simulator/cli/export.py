@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -20,10 +21,10 @@ WALKTHROUGH = "walkthrough"
 @click.command("export")
 @click.argument("run", default="last")
 @click.option("--to", "to", type=click.Choice([*sorted(WRITERS), WALKTHROUGH]), default="md", show_default=True, help="The format.")
-@click.option("-o", "--output", "target", type=click.Path(path_type=Path), help="A file, or a folder; `-` writes to standard output.")
+@click.option("-o", "--output", "target", help="A file, or a folder (`there/` is made); `-` writes to standard output.")
 @click.option("--levels", is_flag=True, help="With levels by criterion.")
 @language_option
-def command(run: str, to: str, target: Path | None, levels: bool, language: str | None) -> None:
+def command(run: str, to: str, target: str | None, levels: bool, language: str | None) -> None:
     """Write the transcript of a run: her lines, what they did, what was said of them. Without RUN: the newest."""
     with store() as kept:
         practice = Practice.resume(kept, find_run(kept, run).id)
@@ -32,12 +33,14 @@ def command(run: str, to: str, target: Path | None, levels: bool, language: str 
         data, name = as_walkthrough(transcript).encode(), f"{transcript.started[:10]}.yaml"
     else:
         data, name = export(transcript, to, include_levels=levels, templates=home() / "templates"), suggested_name(transcript, to)
-    if target is not None and str(target) == "-":
+    if target == "-":
         return output.raw(data)
-    path = target if target is not None else Path(name)
-    if path.is_dir():
-        path = path / name
+    path = Path(target or name)
     try:
+        if target is not None and target.endswith(("/", os.sep)):
+            path.mkdir(parents=True, exist_ok=True)
+        if path.is_dir():
+            path = path / name
         path.write_bytes(data)
     except OSError as error:
         raise click.UsageError(f"{path} cannot be written: {error.strerror}") from None

@@ -137,9 +137,15 @@ class _Compiler(Resolver):
         feels: dict[str, int] = {}
         for meter, value, offset in self.parsed(node, "feels", lambda text: parse_changes(text, signed=False)) or ():
             if not LOWEST <= value <= HIGHEST:
-                self.error("meter-range", f"`{meter} {value}`: a meter goes from {LOWEST} to {HIGHEST}", "", node.fields["feels"], offset)
+                self.error(
+                    "meter-range",
+                    f"`{meter} {value}`: a meter goes from {LOWEST} to {HIGHEST}",
+                    "0 is none of it, 5 is full.",
+                    node.fields["feels"],
+                    offset,
+                )
             elif meter in feels:
-                self.error("duplicate-key", f"`{meter}` stands twice in `feels`", "", node.fields["feels"], offset)
+                self.error("duplicate-key", f"`{meter}` stands twice in `feels`", "Keep one.", node.fields["feels"], offset)
             else:
                 feels[meter] = value
         return Cast(
@@ -198,7 +204,12 @@ class _Compiler(Resolver):
         replies = {reply: self.reply(name, reply, child) for reply, child in self.items(node, "replies", where)}
         exhibit = self.text(node, "exhibit", prose=False).strip()
         if exhibit and exhibit not in exhibits:
-            self.error("dangling-exhibit", f"there is no exhibit `{exhibit}`", suggest(exhibit, exhibits), node.fields["exhibit"])
+            self.error(
+                "dangling-exhibit",
+                f"there is no exhibit `{exhibit}`",
+                suggest(exhibit, exhibits) or f"Write it under `exhibits:` as `{exhibit}:`.",
+                node.fields["exhibit"],
+            )
         otherwise = self.mapping(node, "otherwise", where)
         clock, limit = self.parsed(node, "clock", parse_clock), self.parsed(node, "limit", parse_limit)
         self.allow(node, name)

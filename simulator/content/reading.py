@@ -117,7 +117,12 @@ class Reader:
         """`text`, reported where it is there but blank."""
         text = self.text(node, key, where)
         if key in node.fields and not text.strip() and node.fields[key].text is not None:
-            self.error("empty-text", f"`{key}` of {where} is empty", "", node.fields[key])
+            self.error(
+                "empty-text",
+                f"`{key}` of {where} is empty",
+                f"Write the text on the lines below `{key}: |`, or take the key out.",
+                node.fields[key],
+            )
         return text
 
     def lines(self, node: Node, key: str) -> tuple[str, ...]:
@@ -131,7 +136,7 @@ class Reader:
         if child is None or child.text is None:
             return None
         if not text:
-            self.error("empty-text", f"there is nothing after `{key}:`", "", child)
+            self.error("empty-text", f"there is nothing after `{key}:`", _HINTS.get(key, "Write it, or take the key out."), child)
             return None
         try:
             return parse(text)
@@ -146,7 +151,12 @@ class Reader:
             return default
         if text.isdigit() and low <= int(text) <= high:
             return int(text)
-        self.error("not-understood", f"`{key}` is a whole number from {low} to {high}, not `{text[:40]}`", "", node.fields[key])
+        self.error(
+            "not-understood",
+            f"`{key}` is a whole number from {low} to {high}, not `{text[:40]}`",
+            f"Like `{key}: {max(low, 1)}`.",
+            node.fields[key],
+        )
         return default
 
     def one_of(self, node: Node, key: str, known: Collection[str], where: str, default: str = "") -> str:

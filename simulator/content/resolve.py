@@ -27,7 +27,13 @@ class Resolver(Reader):
         found: list[str] = []
         for name, offset in self.parsed(node, key, parse_names) or ():
             if name not in known:
-                self.error(f"unknown-{what}", f"there is no {what} `{name}`", suggest(name, known), node.fields[key], offset)
+                self.error(
+                    f"unknown-{what}",
+                    f"there is no {what} `{name}`",
+                    suggest(name, known) or f"Nothing is declared yet: add `facts: {name}` at the top of the file.",
+                    node.fields[key],
+                    offset,
+                )
             elif name not in found:
                 found.append(name)
         return tuple(found)
@@ -45,10 +51,14 @@ class Resolver(Reader):
                     offset,
                 )
             elif name in found:
-                self.error("duplicate-key", f"`{name}` stands twice in `{key}`", "", node.fields[key], offset)
+                self.error("duplicate-key", f"`{name}` stands twice in `{key}`", "Keep one.", node.fields[key], offset)
             elif abs(value) > most:
                 self.error(
-                    "too-many-points", f"`{name} {value:+d}`: one reply shows at most {most} of a criterion", "", node.fields[key], offset
+                    "too-many-points",
+                    f"`{name} {value:+d}`: one reply shows at most {most} of a criterion",
+                    "Two points carry a scene; more would outweigh a conversation.",
+                    node.fields[key],
+                    offset,
                 )
             elif value or not signed:
                 found[name] = value
@@ -135,7 +145,13 @@ class Resolver(Reader):
             name = expression.left.name
             offset = max(0, (node.text or "").find(name))
             if expression.left.arguments:
-                self.error("not-understood", f"`{name}(…)` is not a number", "", node, offset)
+                self.error(
+                    "not-understood",
+                    f"`{name}(…)` is not a number",
+                    "Numbers are meters, such as `rosario.trust`, and `turns`.",
+                    node,
+                    offset,
+                )
             elif name != "turns":
                 person, meter = self.meter(name, node, offset)
                 if person:

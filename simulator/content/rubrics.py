@@ -11,7 +11,7 @@ from simulator.content.source import Node, Source
 from simulator.core.expression import And, Compare, Expression, Not, Number, Or, Truth
 from simulator.core.moves import FLAGS, MOVES, OTHER, PARTS, WAIT, Codebook, Move
 from simulator.core.rubric import Criterion, Rubric, Rule
-from simulator.core.scenario import Reaction, Reactions
+from simulator.core.scenario import Reaction, Reactions, Rows
 
 LANGUAGES = ("en", "es")
 HEARABLE = (*MOVES, WAIT, OTHER)
@@ -50,13 +50,13 @@ def compile_reactions(source: Source) -> Reactions | None:
         return None
     reader = _Rubrics(source)
     reader.check_keys(source.root, ("reactions",), ("reactions",), "the reaction table")
-    table: dict[str, tuple[Reaction, ...]] = {}
+    table: dict[str, Rows] = {}
     parts = reader.mapping(source.root, "reactions", "the reaction table")
     for part, node in (parts.fields if parts else {}).items():
         if part not in PARTS:
             reader.error("unknown-word", f"`{part}` is not a part", suggest(part, PARTS), node)
         elif node.text is None and parts is not None:
-            table[part] = tuple(reader.reaction(name, row) for name, row in reader.items(parts, part, part))
+            table[part] = Rows(reader.reaction(name, row) for name, row in reader.items(parts, part, part))
     return None if source.broken else table
 
 
@@ -70,7 +70,9 @@ class _Rubrics(Reader):
         criteria = {name: self.criterion(name, node) for name, node in self.items(root, "criteria", where)}
         total = sum(criterion.weight for criterion in criteria.values())
         if criteria and total != 100:
-            self.error("weights", f"the weights sum to {total}, not 100", "", root.fields["criteria"])
+            self.error(
+                "weights", f"the weights sum to {total}, not 100", "They are per cents of an observer's attention.", root.fields["criteria"]
+            )
         return Rubric(self.text(root, "rubric", prose=False).strip(), self.spoken_in(root, "name", where), criteria)
 
     def criterion(self, name: str, node: Node) -> Criterion:

@@ -202,14 +202,20 @@ class _Builder:
                     node = Node(line, column)
                     if stack:
                         if key is None:
-                            return source.report("odd-key", "a key must be a single word", "", line, column)
+                            return source.report("odd-key", "a key must be a single word", _BLOCK_HINT, line, column)
                         stack[-1].fields[key[0]] = node
                         key = None
                     elif documents == 1:
                         source.root = node
                     stack.append(node)
                     if len(stack) > MAX_DEPTH:
-                        return source.report("too-deep", f"this file is nested more than {MAX_DEPTH} deep", "", line, column)
+                        return source.report(
+                            "too-deep",
+                            f"this file is nested more than {MAX_DEPTH} deep",
+                            "A scenario never needs more than seven levels.",
+                            line,
+                            column,
+                        )
                 elif not stack:
                     return source.report(
                         "not-a-mapping",

@@ -23,7 +23,10 @@ def compile_translation(source: Source, scenario: Scenario) -> Translation | Non
     named = reader.text(source.root, "scenario", prose=False).strip()
     if named != scenario.id:
         reader.error(
-            "wrong-scenario", f"this translates `{named}`, and it lies beside `{scenario.id}`", "", source.root.fields.get("scenario")
+            "wrong-scenario",
+            f"this translates `{named}`, and it lies beside `{scenario.id}`",
+            f"Write `scenario: {scenario.id}`, or move the file.",
+            source.root.fields.get("scenario"),
         )
     if language == scenario.language:
         reader.error(
@@ -108,7 +111,12 @@ class _Translator(Reader):
             elif child.text is None:
                 yield from self.walk(child, f"{address}.", known)
             elif address not in known:
-                self.error("text-not-expected", f"`{address}` holds names with more under them, not text", "", child)
+                self.error(
+                    "text-not-expected",
+                    f"`{address}` holds names with more under them, not text",
+                    "Repeat the ids below it, as in the scenario.",
+                    child,
+                )
             else:
                 yield address, self.text(node, key)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 MOVES: tuple[str, ...] = (
     "open_question", "dig", "closed_question", "leading_question", "reflect", "affirm", "self_share",
@@ -82,3 +83,17 @@ class Codebook:
 
     moves: Mapping[str, Move]
     flags: Mapping[str, Move]
+
+
+def heard_to_data(heard: Heard) -> dict[str, Any]:
+    """`heard` as JSON-able data; units are `[start, end, move, confidence]`."""
+    return {
+        "units": [[u.start, u.end, u.move, round(u.confidence, 4)] for u in heard.units],
+        "moves": list(heard.moves), "primary": heard.primary, "flags": list(heard.flags), "abstained": heard.abstained,
+    }  # fmt: skip
+
+
+def heard_from_data(data: Mapping[str, Any]) -> Heard:
+    """The opposite of `heard_to_data`."""
+    units = tuple(Unit(start, end, move, confidence) for start, end, move, confidence in data["units"])
+    return Heard(units, tuple(data["moves"]), data["primary"], tuple(data["flags"]), data["abstained"])

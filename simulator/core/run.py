@@ -28,7 +28,7 @@ from simulator.core.commands import (
 )
 from simulator.core.events import Data, Fact
 from simulator.core.expression import COMPARISONS
-from simulator.core.moves import WAIT, Heard, Unit
+from simulator.core.moves import WAIT, Heard, heard_from_data, heard_to_data
 from simulator.core.scenario import HIGHEST, LOWEST, WAIT_REPLY, Beat, Line, Reply, Target, Then
 from simulator.core.state import Mode, RunState, TakeState
 
@@ -89,6 +89,8 @@ def decide(state: RunState, command: Command) -> tuple[Fact, ...] | Refusal:
         return _start(state, command)
     if not state.started:
         return Refusal("not-started")
+    if isinstance(command, (Choose, Say, TakeHelp, LetClockRun)):
+        return Refusal("over", state.take.ending) if state.take.ending else _in_scene(state, command)
     if isinstance(command, GoAgain):
         return _go_again(state, command)
     if isinstance(command, Note):
@@ -97,18 +99,18 @@ def decide(state: RunState, command: Command) -> tuple[Fact, ...] | Refusal:
         return () if state.paused else (Fact(e.RUN_PAUSED),)
     if isinstance(command, Resume):
         return (Fact(e.RUN_RESUMED),) if state.paused else ()
-    if state.take.ending:
-        return Refusal("over", state.take.ending)
-    if isinstance(command, TakeHelp):
-        return _help(state, command)
-    if isinstance(command, LetClockRun):
-        clock = state.beat.clock
-        return _turn(state, "clock", None, "", None, clock.then) if clock else Refusal("no-clock")
+    return Refusal("unknown")
+
+
+def _in_scene(state: RunState, command: Choose | Say | TakeHelp | LetClockRun) -> tuple[Fact, ...] | Refusal:
     if isinstance(command, Choose):
         return _choose(state, command.reply)
     if isinstance(command, Say):
         return _say(state, command)
-    return Refusal("unknown")
+    if isinstance(command, TakeHelp):
+        return _help(state, command)
+    clock = state.beat.clock
+    return _turn(state, "clock", None, "", None, clock.then) if clock else Refusal("no-clock")
 
 
 def _start(state: RunState, command: StartRun) -> tuple[Fact, ...] | Refusal:
@@ -162,13 +164,14 @@ def _help(state: RunState, command: TakeHelp) -> tuple[Fact, ...] | Refusal:
 
 
 def _choose(state: RunState, name: str) -> tuple[Fact, ...] | Refusal:
-    beat = state.beat
+    take = state.take
+    beat = state.scenario.beats[take.beat]
     reply = beat.replies.get(name)
     if reply is None:
         if name == WAIT_REPLY:
             return _turn(state, "silence", None, "", Heard(moves=(WAIT,), primary=WAIT))
         return Refusal("no-such-reply", name)
-    if not _may_take(reply, state.take):
+    if not _may_take(reply, take):
         return Refusal("not-now", name)
     limit = beat.limit
     cut = limit.then if limit and len(reply.say.split()) > limit.words else None
@@ -195,7 +198,8 @@ def _turn(
     state: RunState, way: Way, reply: Reply | None, text: str, heard: Heard | None, instead: Target | None = None
 ) -> tuple[Fact, ...]:
     """One trainee turn, its effects in the order of DESIGN 4, and the take's end if it ends here."""
-    scenario, take, beat = state.scenario, state.take, state.beat
+    scenario, take = state.scenario, state.take
+    beat = scenario.beats[take.beat]
     to = (reply.to if reply else "") or beat.to
     lost = way in ("words", "silence") and reply is None and instead is None
     astray = take.astray + 1 if lost else 0
@@ -269,25 +273,24 @@ def _felt(state: RunState, way: Way, reply: Reply | None, heard: Heard | None, t
 def react(state: RunState, moves: Iterable[str], flags: Iterable[str], to: str) -> dict[str, int]:
     """The reaction table (DOMAIN 7.1) for `moves` spoken to `to`: per meter the strongest rise and the strongest fall, added."""
     person = state.scenario.cast.get(to)
-    rows = state.reactions.get(person.part, ()) if person else ()
+    rows = state.reactions.get(person.part) if person else None
     if not rows:
         return {}
     feelings = state.take.feelings
     up: dict[str, int] = {}
     down: dict[str, int] = {}
-    moves, flags = tuple(moves), tuple(flags)
-    for row in rows:
-        if row.on not in (flags if row.flag else moves):
-            continue
-        if row.meter:
-            value = feelings.get(f"{to}.{row.meter}")
-            if value is None or not COMPARISONS[row.operator](value, row.threshold):
-                continue
-        for meter, change in row.feel.items():
-            if change > 0:
-                up[meter] = max(change, up.get(meter, 0))
-            elif change < 0:
-                down[meter] = min(change, down.get(meter, 0))
+    by_cause = rows.by_cause
+    for cause in (*moves, *flags):
+        for row in by_cause.get(cause, ()):
+            if row.meter:
+                value = feelings.get(f"{to}.{row.meter}")
+                if value is None or not COMPARISONS[row.operator](value, row.threshold):
+                    continue
+            for meter, change in row.feel.items():
+                if change > up.get(meter, 0):
+                    up[meter] = change
+                elif change < down.get(meter, 0):
+                    down[meter] = change
     return {name: up.get(meter, 0) + down.get(meter, 0) for meter in up | down if (name := f"{to}.{meter}") in feelings}
 
 
@@ -386,20 +389,3 @@ def _open_take(state: RunState, data: Data) -> RunState:
             raise ValueError(f"take {data['from_take']} has no line {data['from_turn']}")
         return _with_take(state, replace(then, take=data["take"], ending=""))
     return _with_take(state, TakeState(data["take"], data["beat"], dict(data["feelings"])))
-
-
-# -- heard words as plain data -------------------------------------------------------------------------------------------------
-
-
-def heard_to_data(heard: Heard) -> dict[str, Any]:
-    """`heard` as JSON-able data; units are `[start, end, move, confidence]`."""
-    return {
-        "units": [[u.start, u.end, u.move, round(u.confidence, 4)] for u in heard.units],
-        "moves": list(heard.moves), "primary": heard.primary, "flags": list(heard.flags), "abstained": heard.abstained,
-    }  # fmt: skip
-
-
-def heard_from_data(data: Data) -> Heard:
-    """The opposite of `heard_to_data`."""
-    units = tuple(Unit(start, end, move, confidence) for start, end, move, confidence in data["units"])
-    return Heard(units, tuple(data["moves"]), data["primary"], tuple(data["flags"]), data["abstained"])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from simulator.core.expression import Expression
@@ -166,7 +167,19 @@ class Reaction:
     flag: bool = False
 
 
-Reactions = Mapping[str, tuple[Reaction, ...]]
+class Rows(tuple[Reaction, ...]):
+    """The rows of one part, in the table's order."""
+
+    @cached_property
+    def by_cause(self) -> Mapping[str, tuple[Reaction, ...]]:
+        """The same by the move or flag they react to (no two of which share a name), so that a line looks at a few and not at all."""
+        found: dict[str, tuple[Reaction, ...]] = {}
+        for row in self:
+            found[row.on] = (*found.get(row.on, ()), row)
+        return found
+
+
+Reactions = Mapping[str, Rows]
 """The reaction rows of each part (DOMAIN 7.1)."""
 
 

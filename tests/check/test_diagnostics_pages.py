@@ -14,7 +14,7 @@ REPORTERS = {"report": 0, "error": 0, "Finding": 0, "Diagnostic": 3}
 
 
 @pytest.mark.parametrize("page", ALL, ids=lambda page: page.code)
-def test_the_wrong_example_of_a_page_has_its_finding_with_its_severity_a_line_and_a_message(page: Page, tmp_path: Path) -> None:
+def test_the_wrong_example_of_a_page_has_its_finding_with_its_severity_a_line_and_a_hint(page: Page, tmp_path: Path) -> None:
     report = run_example(page, tmp_path, wrong=True)
     found = [diagnostic for diagnostic in report.diagnostics if diagnostic.code == page.code]
     assert found, f"found {codes(report)}"
@@ -22,6 +22,7 @@ def test_the_wrong_example_of_a_page_has_its_finding_with_its_severity_a_line_an
     assert found[0].line >= 1
     assert found[0].column >= 1
     assert found[0].message
+    assert found[0].hint
 
 
 @pytest.mark.parametrize("page", ALL, ids=lambda page: page.code)

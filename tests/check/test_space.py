@@ -3,104 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from random import Random
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from made_up import compiled, made_up, reactions
 
+from simulator.check.proof import prove
 from simulator.check.space import Space
-from simulator.content.catalogue import Catalogue
-from simulator.content.compile import compile_scenario
-from simulator.content.rubrics import compile_reactions
-from simulator.content.source import parse_text, read_file
 from simulator.core.moves import Heard
 from simulator.core.run import Choose, LetClockRun, RunState, Say, StartRun, decide, evolve, takeable
-from simulator.core.scenario import WAIT_REPLY, Reactions, Scenario
-
-MOVES = ("open_question", "dig", "reflect", "closed_question", "pitch", "self_share", "ask_specific", "fix", "agitate")
-
-
-def reactions() -> Reactions:
-    table = compile_reactions(read_file(Catalogue().reactions_path()))
-    assert table is not None
-    return table
-
-
-def made_up(seed: int, beats: int = 6, max_turns: int = 0, chance: bool = True) -> str:
-    """A scenario with hubs, facts, visits, once-replies, clocks, limits, chance and two people."""
-    draw = Random(seed)
-    names = [f"b{number}" for number in range(beats)]
-    questions = [
-        "told",
-        "named",
-        "not told",
-        "visited(b0)",
-        "visited(b2)",
-        "ann.trust >= 3",
-        "ann.guard < 3",
-        "bo.energy = 2",
-        "turns > 3",
-        "turns = 2",
-    ]
-
-    def condition() -> str:
-        return (
-            " ".join((draw.choice(questions), draw.choice(("and", "or")), draw.choice(questions)))
-            if draw.random() < 0.4
-            else draw.choice(questions)
-        )
-
-    def goes() -> str:
-        kind = draw.random()
-        if kind < 0.2:
-            return f"end {draw.choice(('good', 'bad', 'false'))}"
-        if kind < 0.3 and chance:
-            return f"one of {', '.join(draw.sample(names, 2))}"
-        return draw.choice(names)
-
-    def then() -> str:
-        return f"{goes()} if {condition()} else {goes()}" if draw.random() < 0.4 else goes()
-
-    top = f"max-turns: {max_turns} then bad" if max_turns else "difficulty: 1"
-    lines = [
-        "scenario: made-up", "title: Made up", "form: one_to_one", "rubric: one_to_one", "language: en", "you: organizer", "facts: told, named", top,
-        "cast:", "  ann:", "    name: Ann", "    part: parent", "    feels: trust 2, energy 2, guard 3", "  bo:", "    name: Bo", "    part: official",
-        "    feels: trust 2, energy 1, tension 2", "start: b0", "beats:",
-    ]  # fmt: skip
-    for name in names:
-        lines += [f"  {name}:", "    scene: |", f"      {draw.choice(('Ann', 'Bo'))}: Well."]
-        if draw.random() < 0.3:
-            lines.append(f"    clock: 9s then {draw.choice(names)}")
-        if draw.random() < 0.3:
-            lines.append("    limit: 4 words then end bad")
-        if draw.random() < 0.5:
-            lines += ["    otherwise:", "      scene: |", "        Nothing.", f"      then: {then()}"]
-        lines.append("    replies:")
-        for reply in ["r0", "r1", "r2"][: draw.randint(1, 3)] + (["wait"] if draw.random() < 0.4 else []):
-            lines.append(f"      {reply}:")
-            if reply != "wait":
-                lines += ["        say: |", f"          {'word ' * draw.randint(2, 6)}"]
-            lines.append(f"        moves: {', '.join(draw.sample(MOVES, 2))}")
-            lines.append(f"        then: {then()}")
-            for key, value in (
-                ("feel", draw.choice(("none", "ann.trust +1", "bo.energy -1, ann.guard +2"))), ("sets", draw.choice(("told", "named"))), ("if", condition()),
-                ("once", "yes"), ("to", draw.choice(("ann", "bo"))), ("shows", draw.choice(("digging +2", "listening +1", "digging -1", "digging +1, close +1"))),
-            ):  # fmt: skip
-                if draw.random() < 0.3:
-                    lines.append(f"        {key}: {value}")
-    lines.append("endings:")
-    for name, kind in (("good", "step"), ("bad", "nothing"), ("false", "false-yes")):
-        lines += [f"  {name}:", f"    kind: {kind}", "    scene: |", "      End."]
-    return "\n".join(lines) + "\n"
-
-
-def compiled(text: str) -> Scenario:
-    source = parse_text(text, "made-up")
-    scenario = compile_scenario(source)
-    assert scenario is not None, source.diagnostics
-    return scenario
+from simulator.core.scenario import WAIT_REPLY
 
 
 def packed(space: Space, state: RunState) -> tuple[int, int]:
@@ -252,11 +165,9 @@ endings:
     assert ("meter", "ann.trust") in fields
 
 
-@pytest.mark.parametrize("turns", [1, 3])
-def test_the_last_turn_that_max_turns_allows_ends_the_scene(turns: int, tmp_path: Path) -> None:
-    from simulator.check.proof import prove
-
+def test_the_last_turn_that_max_turns_allows_ends_the_scene() -> None:
     scenario = compiled(made_up(3))
-    proof = prove(replace(scenario, max_turns=turns, max_turns_ending="bad"), reactions())
-    assert "bad" in proof.endings
-    assert len(proof.beats) <= len(scenario.beats)
+    assert len(prove(scenario, reactions()).beats) > 1
+    hurried = prove(replace(scenario, max_turns=1, max_turns_ending="false"), reactions())
+    assert hurried.beats == {scenario.start}
+    assert "false" in hurried.endings

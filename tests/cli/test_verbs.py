@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import io
 import json
-import os
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -196,33 +193,3 @@ def test_doctor_paths_explain_and_schema_answer(here: Said) -> None:
     assert "database" in json.loads(said(*here, "paths", "--json")[1])
     assert "Wrong" in said(*here, "explain", "unknown-key")[1]
     assert json.loads(said(*here, "schema")[1])["title"].startswith("Organizer simulator")
-
-
-def test_five_kills_lose_no_acknowledged_event_and_the_run_goes_on(own: Path, sealed_home: Path) -> None:
-    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
-    for number in range(5):
-        child = subprocess.Popen(
-            [sys.executable, "-m", "simulator", "practice", "porch-light", "--json", "--choices", "--seed", str(number)],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, cwd=Path(__file__).parents[2],
-        )  # fmt: skip
-        assert child.stdin
-        assert child.stdout
-        first = child.stdout.readline()
-        child.stdin.write(b"3\n" * 50)
-        child.stdin.flush()
-        time.sleep(0.02 * number)
-        child.send_signal(signal.SIGKILL)
-        acknowledged = [json.loads(line) for line in (first + child.stdout.read()).splitlines() if line.endswith(b"}")]
-        child.wait()
-        with open_store() as kept:
-            there = [event.id for event in kept.events(acknowledged[0]["run"])]
-        assert [event["id"] for event in acknowledged] == there[: len(acknowledged)]
-        assert len(set(there)) == len(there)
-        resumed = subprocess.run(
-            [sys.executable, "-m", "simulator", "resume", acknowledged[0]["run"], "--json"],
-            input=b"3\n",
-            capture_output=True,
-            env=environment,
-            cwd=Path(__file__).parents[2],
-        )
-        assert resumed.returncode == 0, resumed.stderr

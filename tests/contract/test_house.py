@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from simulator.core import events
+from simulator.core.moves import FLAGS, MOVES
 from simulator.phrases import LANGUAGES, Table
 from simulator.phrases.app import APP
 from simulator.phrases.common import COMMON
@@ -68,6 +69,26 @@ def test_nothing_in_the_package_is_left_for_later() -> None:
                 assert not re.search(
                     r"\b(TODO|FIXME)\b|mark\.skip|importorskip|raise NotImplementedError", path.read_text(encoding="utf-8")
                 ), path
+
+
+def test_no_file_names_the_machine_it_was_written_on() -> None:
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"], capture_output=True, text=True, cwd=ROOT, check=False
+    )
+    files = [ROOT / name for name in listed.stdout.splitlines()] or [path for path in ROOT.rglob("*") if ".venv" not in path.parts]
+    place = re.compile(r"(?<![\w.])(?:/(?:work|root|home/\w+|Users/\w+)/|[A-Z]:\\Users\\)")
+    for path in files:
+        if (
+            path.is_file()
+            and path.suffix in (".py", ".md", ".yaml", ".toml", ".tcss", ".j2", ".css", ".txt", ".json", "")
+            and path != Path(__file__)
+        ):
+            found = {match[0] for match in place.finditer(path.read_text(encoding="utf-8", errors="replace"))} - {"/home/ana/"}
+            assert not found, f"{path} names {found}"
+
+
+def test_no_move_and_no_flag_share_a_name() -> None:
+    assert not set(MOVES) & set(FLAGS)  # the reaction table is looked up by either
 
 
 def test_every_kind_of_event_is_documented() -> None:

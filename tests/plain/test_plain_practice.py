@@ -93,12 +93,6 @@ def test_a_person_is_asked_before_she_is_told(store: Store) -> None:
     assert any("1. Lupe sent me" in line for line in written[:asked])
 
 
-def test_levels_come_with_the_lines_they_stand_on_when_asked_for(store: Store) -> None:
-    _, written = played(store, ["2", "1", "/levels"], mode="choices")
-    text = "\n".join(written)
-    assert "Levels, by criterion:" in text or "There is no command" not in text
-
-
 def test_a_pause_costs_nothing_and_the_next_line_steps_back_in(store: Store) -> None:
     practice, written = played(store, ["/pause", "", OWN])
     assert any(line.startswith("Paused.") for line in written)

@@ -6,14 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from simulator.content.catalogue import Catalogue
 from simulator.content.source import parse_text
 from simulator.content.walkthroughs import compile_walkthrough
 from simulator.core import events as e
+from simulator.core.moves import Heard
+from simulator.export import export
 from simulator.play.practice import CannotContinue, Practice, Refused, carry_on
 from simulator.play.walkthrough import as_walkthrough
 from simulator.store.interface import Store, StreamMoved
 from simulator.store.opening import open_store
-from tests.porch import changed, porch
+from tests.porch import changed, porch, porch_text
 
 
 @pytest.fixture
@@ -117,6 +120,57 @@ def test_two_windows_on_one_run_never_mix_their_lines(store: Store) -> None:
     with pytest.raises(StreamMoved):
         other.choose("pitch")
     assert [event.type for event in store.events(one.run)].count(e.TURN_TAKEN) == 1
+
+
+def test_words_typed_in_the_window_that_was_overtaken_wait_at_the_line_where_the_run_stands_now(store: Store) -> None:
+    one = started(store)
+    other = Practice.resume(store, one.run)
+    one.choose("wait")
+    with pytest.raises(StreamMoved):
+        other.say("Lupe sent me.")
+    assert other.state == one.state
+    assert Practice.resume(store, one.run).draft() == "Lupe sent me."
+
+
+def test_words_are_on_disk_before_they_are_heard(store: Store) -> None:
+    class PowerCut(Exception):
+        pass
+
+    class Deaf:
+        def hear(self, *_: object, **__: object) -> Heard:
+            raise PowerCut
+
+    practice = started(store, hearing=Deaf())
+    with pytest.raises(PowerCut):
+        practice.say("Lupe sent me.")
+    again = Practice.resume(store, practice.run)
+    assert again.draft() == "Lupe sent me."
+    assert again.state.take.turns == 0
+    again.say(again.draft())
+    assert again.draft() == ""
+    assert store.drafts() == []
+
+
+def test_silence_uses_up_what_was_being_typed_at_that_line(store: Store) -> None:
+    practice = started(store)
+    practice.save_draft("Lupe s")
+    practice.wait()
+    assert store.drafts() == []
+
+
+def test_the_transcript_of_an_old_run_is_the_same_to_the_byte_after_its_scenario_was_edited(store: Store, tmp_path: Path) -> None:
+    folder = tmp_path / "own" / "scenarios" / "porch-light"
+    folder.mkdir(parents=True)
+    (folder / "scenario.yaml").write_text(porch_text(), encoding="utf-8")
+    practice = Practice.start(store, Catalogue(tmp_path / "own").load("porch-light"), seed=7, language="en")
+    practice.choose("credential")
+    practice.choose("promise")
+    before = {to: export(practice.transcript(), to, include_levels=True) for to in ("md", "html", "json")}
+    edited = porch_text().replace("Signatures.", "Nothing.").replace("digging +1, close +2", "close -2").replace("trust 2", "trust 5")
+    (folder / "scenario.yaml").write_text(edited, encoding="utf-8")
+    assert Catalogue(tmp_path / "own").load("porch-light").texts.hashes() != practice.loaded.texts.hashes()
+    again = Practice.resume(store, practice.run)
+    assert {to: export(again.transcript(), to, include_levels=True) for to in before} == before
 
 
 def test_a_take_that_ended_remembers_what_solid_play_earns(store: Store) -> None:
