@@ -1,344 +1,308 @@
-"""Learns the light hearing tier from the labelled answers, deterministically, and writes `simulator/hearing/model/heads.json`.
+"""Learns both tiers of hearing, deterministically, and writes what ships into `simulator/hearing/model/`.
 
-Run `python benchmarks/train_hearing.py` with scikit-learn, numpy and PyYAML installed; none of them is needed to practise.
+Run `python benchmarks/train_hearing.py` (minutes on two cores) with scikit-learn, numpy, PyYAML and the sentence encoder installed.
 """
 
 from __future__ import annotations
 
-import hashlib
+import os
+
+# One thread, so that sums are added up in one order on every machine.
+os.environ["OMP_NUM_THREADS"] = "1"
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
+
 import json
-import re
 import sys
-import unicodedata
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from scipy.optimize import minimize  # type: ignore[import-untyped]
 from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
-from sklearn.isotonic import IsotonicRegression  # type: ignore[import-untyped]
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from simulator.core.moves import MOVES, OTHER, Heard, Spoken  # noqa: E402
-from simulator.hearing.features import Features, setting, turn_features, utterance_features  # noqa: E402
-from simulator.hearing.hear import LightHearing  # noqa: E402
-from simulator.hearing.model import SCALE, Heads, read_heads  # noqa: E402
-from simulator.hearing.segment import segment  # noqa: E402
+import train_hearing_light as light
+from hearing_data import FOLDS, ROOT, Answer, agreement, fold_of, hurried, hurried_with_places, labelled, single_lines, written
 
-DATA = ROOT / "benchmarks" / "data" / "hearing"
-OUT = ROOT / "simulator" / "hearing" / "model" / "heads.json"
-CLASSES = (*MOVES, OTHER)
-SMALLEST = 5
-"""Weights below this many hundredths are dropped: they decide nothing and fill the file."""
+from simulator.core.moves import MOVES, Heard
+from simulator.hearing.features import setting
+from simulator.hearing.full import FullHearing, likeliest, views
+from simulator.hearing.listen import primary_of
+from simulator.hearing.meaning import Encoder
+from simulator.hearing.segment import segment
+from simulator.hearing.sureness import Signs, Sureness, answer_signs, unit_signs
+from simulator.hearing.trained import BUCKETS, CLASSES, Trained, View, read_trained
 
-JOINED, OTHER_SHIFT = 0.4, -0.5
-UNIT_C, TURN_C = 0.7, 0.5
-FOLDS = 5
-WANTED, LEAST_SPOKEN = 0.7, 40
-"""Abstain so that the primary move is right this often among what is spoken about, but always speak of so many answers."""
+MODEL = ROOT / "simulator" / "hearing" / "model"
+UNIT_PULL, TURN_PULL = 1.0, 2.0
+"""How strongly weights are pulled to nothing."""
+BARE, ALONE, LINE = 0.5, 0.35, 1.6
+"""What a copy typed in a hurry, a copy without its context, and a single line count, beside an answer's utterance at 1."""
+EVENED = 0.35
+"""Rare moves count for more, but by far not in proportion: a handful of lines must not outshout a hundred."""
+SETTINGS = {"joined": 0.4, "other": 0.0, "stay": 0.3}
+WANTED = 0.77
+"""Abstain so that of the moves of the answers that are left this share is right, on answers held out."""
 
-
-@dataclass(frozen=True)
-class Answer:
-    """One labelled answer; `units` are (start, end, move) of each coder, `disputed` what only one of them heard."""
-
-    id: str
-    group: str
-    form: str
-    language: str
-    context: tuple[Spoken, ...]
-    text: str
-    moves: frozenset[str]
-    disputed: frozenset[str]
-    primary: frozenset[str]
-    flags: frozenset[str]
-    disputed_flags: frozenset[str]
-    coders: tuple[tuple[tuple[int, int, str], ...], ...]
+Rows = list[tuple[View, Any, Any]]
+"""What is seen, the wanted share of each class, and what it weighs (a number, or one for each class)."""
 
 
-def _placed(text: str, units: Iterable[Mapping[str, str]]) -> tuple[tuple[int, int, str], ...]:
-    at, placed = 0, []
-    for unit in units:
-        start = text.index(unit["t"], at)
-        at = start + len(unit["t"])
-        placed.append((start, at, unit["m"]))
-    return tuple(placed)
+@cache
+def encoder() -> Encoder:
+    """The sentence encoder."""
+    return Encoder()
 
 
-def labelled() -> list[Answer]:
-    """The labelled answers, English first."""
-    rows = [json.loads(line) for name in ("dev_en", "dev_es") for line in (DATA / f"{name}.jsonl").read_text("utf-8").splitlines()]
-    return [
-        Answer(
-            r["id"], r["group"], r["form"], r["lang"], tuple(Spoken(c["who"], c["says"]) for c in r["context"]), r["response"],
-            frozenset(r["moves"]), frozenset(r["disputed"]), frozenset(r["primary"]),
-            frozenset(f.replace("_", "-") for f in r["flags"]), frozenset(f.replace("_", "-") for f in r["disputed_flags"]),
-            tuple(_placed(r["response"], r[c]) for c in ("coder_a", "coder_b")),
-        )
-        for r in rows
-    ]  # fmt: skip
+def _fitted(rows: Rows, pull: float, several: bool) -> dict[str, Any]:
+    """Weights of a linear map by L-BFGS: a softmax, or yes or no for each class where `several` may be true."""
+    dense = np.stack([view.meaning for view, _, _ in rows])
+    starts = np.cumsum([0, *(len(view.places) for view, _, _ in rows)])
+    words = csr_matrix(
+        (np.concatenate([v.values for v, _, _ in rows]), np.concatenate([v.places for v, _, _ in rows]), starts), shape=(len(rows), BUCKETS)
+    )
+    back = words.T.tocsr()
+    wanted = np.stack([y for _, y, _ in rows]).astype(np.float32)
+    weight = np.stack([np.broadcast_to(np.float32(w), wanted.shape[1:] if several else ()) for _, _, w in rows]).astype(np.float32)
+    if not several:
+        there = (wanted * weight[:, None]).sum(0) + 1
+        weight = (weight * (wanted * (there.mean() / there) ** EVENED).sum(1))[:, None].astype(np.float32)
+    width, names = dense.shape[1], wanted.shape[1]
+    cuts = (width * names, (width + BUCKETS) * names)
 
+    def loss(flat: Any) -> tuple[float, Any]:
+        now = flat.astype(np.float32)
+        scores = dense @ now[: cuts[0]].reshape(width, names) + words @ now[cuts[0] : cuts[1]].reshape(BUCKETS, names) + now[cuts[1] :]
+        if several:
+            cost = weight * (np.logaddexp(0, scores) - wanted * scores)
+            wrong = (1 / (1 + np.exp(-scores)) - wanted) * weight
+        else:
+            scores -= scores.max(1, keepdims=True)
+            powers = np.exp(scores)
+            total = powers.sum(1, keepdims=True)
+            cost = weight * (np.log(total) - (wanted * scores).sum(1, keepdims=True))
+            wrong = (powers / total - wanted) * weight
+        slope = np.concatenate([(dense.T @ wrong).ravel(), (back @ wrong).ravel(), wrong.sum(0)]).astype(np.float64)
+        pulled = flat.copy()
+        pulled[cuts[1] :] *= 0.01
+        return float(cost.sum()) + 0.5 * pull * float(pulled @ pulled), slope + pull * pulled
 
-def seeds() -> list[tuple[str, str]]:
-    """(move, line) of the single lines written to widen the vocabulary."""
-    found: list[tuple[str, str]] = []
-    for language in ("en", "es"):
-        move = OTHER
-        for line in (DATA / f"seeds_{language}.txt").read_text("utf-8").splitlines():
-            if line.startswith("["):
-                move = line.strip("[]")
-            elif line and not line.startswith("#"):
-                found.append((move, line))
-    return found
-
-
-def codebook_lines() -> list[tuple[str, str]]:
-    """(move, line) of the codebook's own examples, where `rubrics/moves.yaml` is there."""
-    path = ROOT / "rubrics" / "moves.yaml"
-    if not path.exists():
-        return []
-    import yaml
-
-    found: list[tuple[str, str]] = []
-
-    def gather(move: str, node: Any) -> None:
-        if isinstance(node, str):
-            found.extend((move, line.strip()) for line in node.splitlines() if line.strip())
-        elif isinstance(node, Mapping):
-            for value in node.values():
-                gather(move, value)
-        elif isinstance(node, Sequence):
-            for value in node:
-                gather(move, value)
-
-    def walk(node: Any) -> None:
-        if isinstance(node, Mapping):
-            for key, value in node.items():
-                if key in MOVES and isinstance(value, Mapping) and "examples" in value:
-                    gather(str(key), value["examples"])
-                else:
-                    walk(value)
-        elif isinstance(node, list):
-            for value in node:
-                if isinstance(value, Mapping) and value.get("id") in MOVES and "examples" in value:
-                    gather(str(value["id"]), value["examples"])
-                else:
-                    walk(value)
-
-    walk(yaml.safe_load(path.read_text("utf-8")))
-    return found
-
-
-def hurried(text: str) -> str:
-    """`text` as typed in a hurry: no capitals, accents or marks."""
-    return " ".join(_bare(word) for word in text.split() if _bare(word))
-
-
-def _bare(word: str) -> str:
-    spread = unicodedata.normalize("NFD", word.lower())
-    return "".join(c for c in spread if c.isalnum())
-
-
-def _hurried_with_places(text: str) -> tuple[str, list[int]]:
-    """The hurried copy of `text`, and for each of its characters where in `text` its word begins."""
-    copy = ""
-    places: list[int] = []
-    for word in re.finditer(r"\S+", text):
-        if bare := _bare(word.group()):
-            copy += (" " if copy else "") + bare
-            places += [word.start()] * (len(copy) - len(places))
-    return copy, places
-
-
-Row = tuple[Features, str, float]
-
-
-def _unit_rows(answer: Answer, context: tuple[Spoken, ...], form: str, weight: float, bare: bool) -> list[Row]:
-    text, places = _hurried_with_places(answer.text) if bare else (answer.text, list(range(len(answer.text) + 1)))
-    spans = segment(text)
-    where = setting(context, form)
-    texts = [text[a:b] for a, b in spans]
-    rows: list[Row] = []
-    for index, (first, last) in enumerate(spans):
-        start, end = places[first], places[last - 1] + 1
-        features = utterance_features(texts, index, where)
-        for units in answer.coders:
-            move = max(units, key=lambda u: min(u[1], end) - max(u[0], start))[2]
-            rows.append((features, move, weight / len(answer.coders)))
-    return rows
-
-
-def unit_rows(answers: Sequence[Answer]) -> list[Row]:
-    """Utterances with their moves: as typed, typed in a hurry, and with the context hidden."""
-    rows: list[Row] = []
-    for answer in answers:
-        rows += _unit_rows(answer, answer.context, answer.form, 1.0, False)
-        rows += _unit_rows(answer, answer.context, answer.form, 0.5, True)
-        rows += _unit_rows(answer, (), "", 0.35, False)
-    return rows
-
-
-def seed_rows(extra: Sequence[tuple[str, str]], weight: float) -> list[Row]:
-    """Rows of single lines that come without a moment."""
-    rows: list[Row] = []
-    bare = setting((), "")
-    for move, line in extra:
-        for text, share in ((line, weight), (hurried(line), weight / 2)):
-            spans = segment(text)
-            texts = [text[a:b] for a, b in spans]
-            for index in range(len(texts)):
-                rows.append((utterance_features(texts, index, bare), move, share / len(texts)))
-    return rows
-
-
-def _matrix(rows: Sequence[Features], least: int) -> tuple[csr_matrix, list[str]]:
-    counts = Counter(name for features in rows for name in features)
-    names = sorted(n for n, c in counts.items() if c >= least)
-    at = {n: i for i, n in enumerate(names)}
-    values, columns, starts = [], [], [0]
-    for features in rows:
-        for name, value in features.items():
-            if name in at:
-                columns.append(at[name])
-                values.append(value)
-        starts.append(len(values))
-    return csr_matrix((np.array(values), np.array(columns), np.array(starts)), shape=(len(rows), len(names))), names
-
-
-def _head(names: Sequence[str], features: Sequence[str], bias: Sequence[float], weights: np.ndarray[Any, Any]) -> dict[str, Any]:
-    table: dict[str, list[int]] = {}
-    whole = np.rint(weights * SCALE).astype(int)
-    for column, feature in enumerate(features):
-        row = [int(x) for at in np.flatnonzero(abs(whole[:, column]) >= SMALLEST) for x in (at, whole[at, column])]
-        if row:
-            table[feature] = row
-    return {"names": list(names), "bias": [round(float(b), 3) for b in bias], "weights": table}
-
-
-def fit_units(rows: Sequence[Row]) -> dict[str, Any]:
-    """One head over all moves and `other` at once: an utterance has one move."""
-    matrix, features = _matrix([r[0] for r in rows], 3)
-    labels = np.array([CLASSES.index(r[1]) for r in rows])
-    counts = Counter(labels.tolist())
-    # Rare moves count for more, but by far not in proportion: a handful of lines must not outshout a hundred.
-    weight = np.array([r[2] * (len(rows) / 21 / counts[int(y)]) ** 0.35 for r, y in zip(rows, labels, strict=True)])
-    model = LogisticRegression(C=UNIT_C, max_iter=300, tol=1e-3).fit(matrix, labels, sample_weight=weight)
-    coefficients = np.zeros((len(CLASSES), len(features)))
-    bias = np.full(len(CLASSES), -20.0)
-    for row, label in enumerate(model.classes_):
-        coefficients[label] = model.coef_[row]
-        bias[label] = model.intercept_[row]
-    return _head(CLASSES, features, bias.tolist(), coefficients)
-
-
-def fit_turns(answers: Sequence[Answer]) -> dict[str, Any]:
-    """One yes-or-no head for each move over the whole answer; a disputed move is neither."""
-    rows: list[Features] = []
-    answers = [a for answer in answers for a in (answer, answer)]
-    for number, answer in enumerate(answers):
-        text = hurried(answer.text) if number % 2 and hurried(answer.text) else answer.text
-        texts = [text[a:b] for a, b in segment(text)]
-        rows.append(turn_features(text, texts, setting(answer.context, answer.form)))
-    matrix, features = _matrix(rows, 3)
-    coefficients = np.zeros((len(MOVES), len(features)))
-    bias = np.full(len(MOVES), -4.0)
-    for index, move in enumerate(MOVES):
-        kept = [i for i, a in enumerate(answers) if move not in a.disputed]
-        labels = np.array([move in answers[i].moves for i in kept])
-        if labels.sum() < 3:
-            continue
-        model = LogisticRegression(C=TURN_C, max_iter=200, solver="liblinear").fit(
-            matrix[kept], labels, sample_weight=np.where(np.array(kept) % 2, 0.5, 1.0)
-        )
-        coefficients[index] = model.coef_[0]
-        bias[index] = model.intercept_[0]
-    return _head(MOVES, features, bias.tolist(), coefficients)
-
-
-def train(answers: Sequence[Answer], extra: Sequence[tuple[str, str]] = (), weight: float = 1.6) -> dict[str, Any]:
-    """All heads, not yet calibrated."""
+    best = minimize(loss, np.zeros(cuts[1] + names), jac=True, method="L-BFGS-B", options={"maxiter": 60, "maxcor": 8, "ftol": 1e-6}).x
     return {
-        "unit": fit_units([*unit_rows(answers), *seed_rows(extra, weight)]),
-        "turn": fit_turns(answers),
-        "joined": JOINED,
-        "other": OTHER_SHIFT,
-        "calibration": [],
-        "threshold": 0.0,
+        "meaning": best[: cuts[0]].reshape(width, names),
+        "words": best[cuts[0] : cuts[1]].reshape(BUCKETS, names),
+        "bias": best[cuts[1] :].astype(np.float32),
     }
 
 
-def single_lines() -> list[tuple[str, str]]:
-    """Every (move, line) that stands alone: the codebook's own examples and the seeds."""
-    return [*codebook_lines(), *seeds()]
+def _packed(name: str, fitted: Mapping[str, Any]) -> dict[str, Any]:
+    """Weights as whole numbers of -127 to 127 with a step for each class."""
+    arrays: dict[str, Any] = {f"{name}_bias": fitted["bias"]}
+    for part in ("meaning", "words"):
+        step = np.maximum(abs(fitted[part]).max(0), 1e-6) / 127
+        arrays[f"{name}_{part}"] = np.rint(fitted[part] / step).astype(np.int8)
+        arrays[f"{name}_{part}_step"] = step.astype(np.float32)
+    return arrays
 
 
-def fold_of(answer: Answer) -> int:
-    """The fold of an answer: all answers to one moment fall together, and the same way every time."""
-    return int(hashlib.sha256(answer.group.encode()).hexdigest(), 16) % FOLDS
+def _shares(moves: Sequence[str]) -> Any:
+    return np.array([moves.count(name) / len(moves) for name in CLASSES], dtype=np.float32)
 
 
-_FITTED: dict[int, Heads] = {}
+def _bare_of(answer: Answer) -> tuple[str, list[int]]:
+    text, places = hurried_with_places(answer.text)
+    return (text, places) if text else (answer.text, list(range(len(answer.text))))
+
+
+@cache
+def unit_rows(answer: Answer) -> Rows:
+    """The utterances of an answer with their moves: as typed, typed in a hurry, and with the context hidden."""
+    rows: Rows = []
+    bare, places = _bare_of(answer)
+    plain = list(range(len(answer.text)))
+    for text, at, context, form, weight in (
+        (answer.text, plain, answer.context, answer.form, 1.0),
+        (bare, places, answer.context, answer.form, BARE),
+        (answer.text, plain, (), "", ALONE),
+    ):
+        spans = segment(text)
+        for (start, end), view in zip(spans, views(encoder(), text, spans, setting(context, form))[0], strict=True):
+            if moves := answer.moves_at(at[start], at[end - 1] + 1):
+                rows.append((view, _shares(moves), weight))
+    return rows
+
+
+@cache
+def line_rows(move: str, line: str) -> Rows:
+    """A single line, which comes without a moment, as typed and typed in a hurry."""
+    rows: Rows = []
+    for text, weight in ((line, LINE), (hurried(line), LINE * BARE)):
+        seen = views(encoder(), text, segment(text), setting((), ""))[0]
+        rows += [(view, _shares([move]), weight / len(seen)) for view in seen]
+    return rows
+
+
+@cache
+def turn_rows(answer: Answer) -> Rows:
+    """A whole answer with its moves, as typed and typed in a hurry; a disputed move is neither there nor not."""
+    wanted = np.array([move in answer.moves for move in MOVES], dtype=np.float32)
+    known = np.array([move not in answer.disputed for move in MOVES], dtype=np.float32)
+    where = setting(answer.context, answer.form)
+    return [
+        (views(encoder(), text, segment(text), where)[1], wanted, known * weight)
+        for text, weight in ((answer.text, 1.0), (_bare_of(answer)[0], BARE))
+    ]
+
+
+def heads(answers: Iterable[Answer], extra: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    """The arrays of both heads."""
+    answers = list(answers)
+    units = [row for answer in answers for row in unit_rows(answer)] + [row for move, line in extra for row in line_rows(move, line)]
+    turns = [row for answer in answers for row in turn_rows(answer)]
+    return _packed("unit", _fitted(units, UNIT_PULL, False)) | _packed("turn", _fitted(turns, TURN_PULL, True))
+
+
+_CERTAIN = {"bias": 0.0, "weights": {}}
+
+
+def uncalibrated(arrays: Mapping[str, Any]) -> Trained:
+    """Heads that hear but cannot say how sure they are."""
+    return read_trained(arrays, {**SETTINGS, "unit_sureness": _CERTAIN, "answer_sureness": _CERTAIN, "threshold": 0.0})
+
+
+@dataclass(frozen=True)
+class Held:
+    """What heads that never saw its moment make of an answer: classes, the signs and rightness of each utterance."""
+
+    answer: Answer
+    path: list[int]
+    signs: list[Signs]
+    right: list[float]
+    weight: float
+
+    @property
+    def precision(self) -> float:
+        """The share of its heard moves that are right; of an answer in which none is heard, whether that is right."""
+        heard = {CLASSES[k] for k in self.path if k < len(MOVES)} - self.answer.disputed
+        if not heard:
+            return float(CLASSES[self.path[primary_of([CLASSES[k] for k in self.path])]] in self.answer.primary)
+        return len(heard & self.answer.moves) / len(heard)
+
+
+def held(answer: Answer, trained: Trained, bare: bool) -> Held:
+    """`answer`, as typed or typed in a hurry, heard by `trained`."""
+    text, places = _bare_of(answer) if bare else (answer.text, list(range(len(answer.text))))
+    spans = segment(text)
+    shares, turn = FullHearing(encoder(), heads=trained).scores(text, spans, setting(answer.context, answer.form))
+    path = likeliest(shares, trained.stay)
+    moves = [answer.moves_at(places[a], places[b - 1] + 1) for a, b in spans]
+    return Held(
+        answer, path,
+        [unit_signs(shares[i], turn, path[i], text[a:b]) for i, (a, b) in enumerate(spans)],
+        [m.count(CLASSES[k]) / len(m) for m, k in zip(moves, path, strict=True)],
+        BARE if bare else 1.0,
+    )  # fmt: skip
+
+
+def _curve(signs: Sequence[Signs], right: Sequence[float], weight: Sequence[float], c: float) -> Sureness:
+    names = sorted({name for sign in signs for name in sign})
+    table = np.array([[sign.get(name, 0.0) for name in names] for sign in signs] * 2)
+    labels = np.repeat([1, 0], len(signs))
+    shares = np.concatenate([np.array(right), 1 - np.array(right)]) * np.array([*weight, *weight])
+    model = LogisticRegression(C=c, max_iter=500).fit(table, labels, sample_weight=shares)
+    return Sureness.read({
+        "bias": round(float(model.intercept_[0]), 4), "weights": {n: round(float(w), 4) for n, w in zip(names, model.coef_[0], strict=True)},
+    })  # fmt: skip
+
+
+def _answer_signs(one: Held, units: Sureness) -> Signs:
+    return answer_signs(one.path, [units.of(sign) for sign in one.signs], primary_of([CLASSES[k] for k in one.path]))
+
+
+def calibrated(some: Sequence[Held]) -> dict[str, Any]:
+    """How sure to be, and the threshold, from answers held out."""
+    units = _curve([s for h in some for s in h.signs], [r for h in some for r in h.right], [h.weight for h in some for _ in h.signs], 0.5)
+    answers = _curve([_answer_signs(h, units) for h in some], [h.precision for h in some], [h.weight for h in some], 1.0)
+    ranked = sorted(((answers.of(_answer_signs(h, units)), h) for h in some if h.weight == 1.0), key=lambda pair: -pair[0])
+    right = heard = 0
+    threshold = 1.0
+    for sure, one in ranked:
+        moves = {CLASSES[k] for k in one.path if k < len(MOVES)} - one.answer.disputed
+        right, heard = right + len(moves & one.answer.moves), heard + len(moves)
+        if right >= WANTED * heard:
+            threshold = sure
+    return {
+        "unit_sureness": {"bias": units.bias, "weights": dict(units.weights)},
+        "answer_sureness": {"bias": answers.bias, "weights": dict(answers.weights)},
+        "threshold": round(threshold, 3),
+    }
+
+
+@cache
+def folded(answers: tuple[Answer, ...], taught: tuple[Answer, ...], extra: tuple[tuple[str, str], ...]) -> tuple[dict[str, Any], ...]:
+    """The heads of each fold, trained on all that is not in it."""
+    return tuple(heads([*(a for a in answers if fold_of(a) != number), *taught], extra) for number in range(FOLDS))
+
+
+@cache
+def held_out(answers: tuple[Answer, ...], taught: tuple[Answer, ...], extra: tuple[tuple[str, str], ...]) -> list[Held]:
+    """Every answer heard by heads that never saw its moment, as typed and typed in a hurry."""
+    every = [uncalibrated(arrays) for arrays in folded(answers, taught, extra)]
+    return [held(a, every[fold_of(a)], bare) for a in answers for bare in (False, True)]
 
 
 def cross_validated(
-    answers: Sequence[Answer], extra: Sequence[tuple[str, str]], typed: Callable[[str], str] = lambda text: text
+    answers: tuple[Answer, ...],
+    taught: tuple[Answer, ...],
+    extra: tuple[tuple[str, str], ...],
+    typed: Callable[[str], str] = lambda text: text,
 ) -> list[tuple[Answer, Heard]]:
-    """Each answer with what is heard by heads, calibration and threshold that never saw its moment."""
-    pairs: list[tuple[Answer, Heard]] = []
-    for number in range(FOLDS):
-        rest = [a for a in answers if fold_of(a) != number]
-        if number not in _FITTED:
-            _FITTED[number] = read_heads(calibrated(train(rest, extra), rest, extra))
-        hearing = LightHearing(heads=_FITTED[number])
-        pairs += [(a, hearing.hear(typed(a.text), a.context, a.form)) for a in answers if fold_of(a) == number]
-    return pairs
+    """Each answer with what is heard by heads that never saw its moment; sureness and threshold come from the held-out rest."""
+    arrays, rest = folded(answers, taught, extra), held_out(answers, taught, extra)
+    hearings = [
+        FullHearing(encoder(), heads=read_trained(arrays[n], {**SETTINGS, **calibrated([h for h in rest if fold_of(h.answer) != n])}))
+        for n in range(FOLDS)
+    ]
+    return [(a, hearings[fold_of(a)].hear(typed(a.text), a.context, a.form)) for a in answers]
 
 
-def calibrated(heads: dict[str, Any], answers: Sequence[Answer], extra: Sequence[tuple[str, str]]) -> dict[str, Any]:
-    """`heads` with confidence measured on folds left out in turn, and the threshold above which the primary move is mostly right."""
-    seen: list[tuple[float, bool]] = []
-    folds = sorted({fold_of(a) for a in answers})
-    for pair in zip(folds[::2], [*folds[1::2], folds[0]], strict=False):
-        inner = read_heads(train([a for a in answers if fold_of(a) not in pair], extra))
-        hearing = LightHearing(heads=inner)
-        for answer in answers:
-            if fold_of(answer) in pair:
-                heard = hearing.hear(answer.text, answer.context, answer.form)
-                seen.append((sure_of(heard), heard.primary in answer.primary))
-    seen.sort()
-    model = IsotonicRegression(y_min=0.02, y_max=0.98, out_of_bounds="clip").fit([s for s, _ in seen], [float(ok) for _, ok in seen])
-    at = sorted({round(seen[int(q * (len(seen) - 1))][0], 3) for q in (0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.96, 1)})
-    points = [(x, round(float(y), 3)) for x, y in zip(at, model.predict(at), strict=True)]
-    # The lowest confidence from which on the answers above it were right often enough together; never more than half kept silent for less.
-    threshold = 1.0
-    for index in range(len(seen) - LEAST_SPOKEN):
-        above = seen[index:]
-        if sum(ok for _, ok in above) / len(above) >= WANTED:
-            threshold = above[0][0]
-            break
-    else:
-        threshold = seen[-LEAST_SPOKEN][0]
-    return {**heads, "calibration": points, "threshold": round(threshold, 3)}
+def ranked(
+    answers: tuple[Answer, ...], taught: tuple[Answer, ...], extra: tuple[tuple[str, str], ...]
+) -> list[tuple[float, Answer, Heard]]:
+    """What `cross_validated` gives for answers as typed, each with how sure of it hearing was."""
+    rest = held_out(answers, taught, extra)
+    curves = [calibrated([h for h in rest if fold_of(h.answer) != n]) for n in range(FOLDS)]
+    heard = cross_validated(answers, taught, extra)
+    found = []
+    for one, (answer, what) in zip((h for h in rest if h.weight == 1.0), heard, strict=True):
+        curve = curves[fold_of(answer)]
+        found.append((Sureness.read(curve["answer_sureness"]).of(_answer_signs(one, Sureness.read(curve["unit_sureness"]))), answer, what))
+    return found
 
 
-def sure_of(heard: Heard) -> float:
-    """The confidence of the primary move of an answer heard by heads that are not yet calibrated."""
-    found = [u.confidence for u in heard.units if u.move == heard.primary]
-    return found[-1] if found else 0.0
+def ship(answers: tuple[Answer, ...], taught: tuple[Answer, ...], extra: tuple[tuple[str, str], ...]) -> str:
+    """Train on everything, write the heads, and tell about them."""
+    settings = {**SETTINGS, **calibrated(held_out(answers, taught, extra))}
+    arrays = heads([*answers, *taught], extra)
+    np.savez_compressed(MODEL / "full.npz", **arrays)
+    (MODEL / "full.json").write_text(json.dumps(settings, indent=1, sort_keys=True) + "\n", "utf-8")
+    return f"full: {(MODEL / 'full.npz').stat().st_size // 1024} KB; threshold {settings['threshold']}"
 
 
 def main() -> None:
-    """Train on everything and write the heads."""
-    answers, extra = labelled(), single_lines()
-    heads = calibrated(train(answers, extra), answers, extra)
-    OUT.parent.mkdir(parents=True, exist_ok=True)
-    OUT.write_text(json.dumps(heads, separators=(",", ":"), ensure_ascii=False, sort_keys=True) + "\n", "utf-8")
-    print(f"{len(answers)} answers, {len(extra)} single lines; {OUT.stat().st_size // 1024} KB; threshold {heads['threshold']}")
+    """Train both tiers on everything and write them."""
+    answers, taught, extra = tuple(labelled()), tuple(written()), tuple(single_lines())
+    print(f"{len(answers)} labelled answers, {len(taught)} written ones, {len(extra)} single lines")
+    if taught:
+        print("coders of the written ones:", {name: round(value, 3) for name, value in agreement(taught).items()})
+    print(ship(answers, taught, extra))
+    print(light.ship(answers, taught, extra))
 
 
 if __name__ == "__main__":

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from simulator.hearing.hear import Hearing, LightHearing, default_hearing, hear
+from simulator.hearing.light import LightHearing
+from simulator.hearing.listen import Hearing
 from simulator.hearing.meaning import warm
 from simulator.hearing.route import Route, route, similar
+from simulator.hearing.tiers import best_hearing, default_hearing, hear
 
-__all__ = ["Hearing", "LightHearing", "Route", "default_hearing", "hear", "route", "similar", "warm"]
+__all__ = ["Hearing", "LightHearing", "Route", "best_hearing", "default_hearing", "hear", "route", "similar", "warm"]

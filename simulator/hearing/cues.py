@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from simulator.hearing.pattern import Pattern
 from simulator.hearing.words import fold
 
@@ -138,10 +140,11 @@ CUES: dict[str, tuple[str, str]] = {
 _PATTERNS = {name: Pattern(f"(?:{english})|(?:{spanish})") for name, (english, spanish) in CUES.items()}
 
 
-def cues(text: str) -> list[str]:
+@lru_cache(maxsize=512)
+def cues(text: str) -> tuple[str, ...]:
     """The names of the cues that `text` shows, in the order of `CUES`."""
     folded = fold(text)
-    return [name for name, pattern in _PATTERNS.items() if pattern.search(folded)]
+    return tuple(name for name, pattern in _PATTERNS.items() if pattern.search(folded))
 
 
 def shows(name: str, text: str) -> bool:
@@ -152,6 +155,7 @@ def shows(name: str, text: str) -> bool:
 QUESTION = ("asks-mark", "asks-what", "asks-how", "asks-who", "asks-amount", "asks-when-where")
 
 
+@lru_cache(maxsize=512)
 def is_question(text: str) -> bool:
     """Whether `text` asks, with or without the mark: many people type neither `¿` nor `?`."""
     if "?" in text or "¿" in text:

@@ -39,10 +39,14 @@ _CALLS = Pattern(rf",\s+{_TITLE}[A-ZÁÉÍÓÚÑ]\w+\s*(?:,|\?|\.|!|$)")
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What is known before the answer is read: the form, a guess at the counterpart's part, and the line that is answered."""
+    """What is known before the answer is read: the form, a guess at the counterpart's part, and the line that is answered.
+
+    `line` is that line as it was spoken, `said` the same folded.
+    """
 
     form: str = ""
     part: str = ""
+    line: str = ""
     said: str = ""
     said_stems: frozenset[str] = frozenset()
     marks: tuple[str, ...] = ()
@@ -52,7 +56,7 @@ class Setting:
 def _setting(context: tuple[Spoken, ...], form: str) -> Setting:
     heard = [s for s in context if not _TRAINEE.match(fold(s.who))]
     if not heard:
-        return Setting(form, "", "", frozenset(), (f"form={form}",) if form else ())
+        return Setting(form=form, marks=(f"form={form}",) if form else ())
     last = heard[-1]
     who, said = fold(last.who), fold(last.says)
     part = next((name for name, pattern in _PARTS if pattern.search(who)), "other")
@@ -62,7 +66,7 @@ def _setting(context: tuple[Spoken, ...], form: str) -> Setting:
         ("long", len(said) > 180), ("several", len(heard) > 1), ("after-trainee", len(context) > len(heard)),
         ("i", _OF_ME.search(said)), ("many", _OF_US.search(said)),
     ) if there]  # fmt: skip
-    return Setting(form, part, said, frozenset(content_stems(last.says)), tuple(marks))
+    return Setting(form, part, last.says, said, frozenset(content_stems(last.says)), tuple(marks))
 
 
 def setting(context: Sequence[Spoken], form: str) -> Setting:

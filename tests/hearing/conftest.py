@@ -1,10 +1,12 @@
-"""Shared by the tests of hearing: nothing but short ways to say who spoke before."""
+"""Shared by the tests of hearing: the sentence encoder, loaded once, hearing of either tier, and short ways to say who spoke before."""
 
 from __future__ import annotations
 
 import pytest
 
 from simulator.core.moves import Spoken
+from simulator.hearing import Hearing, LightHearing, default_hearing
+from simulator.hearing.meaning import Encoder, shipped_meaning
 
 
 @pytest.fixture
@@ -23,3 +25,17 @@ def rosario() -> tuple[Spoken, ...]:
         Spoken("Trainee", "Cuénteme de ayer en la mañana."),
         Spoken("Rosario Cabrera, mamá de Danny", "De niña me hicieron leer en inglés enfrente de todos y se rieron."),
     )
+
+
+@pytest.fixture(scope="session")
+def encoder() -> Encoder:
+    """The encoder that every test shares."""
+    found = shipped_meaning()
+    assert found is not None
+    return found
+
+
+@pytest.fixture(params=["full", "light"])
+def hearing(request: pytest.FixtureRequest) -> Hearing:
+    """Either tier in turn."""
+    return default_hearing() if request.param == "full" else LightHearing()

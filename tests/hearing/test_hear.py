@@ -1,4 +1,4 @@
-"""What is heard in typed words: the moves that this light tier can tell, in both languages, and its manners."""
+"""What is heard in typed words, by either tier and in both languages, and the manners of hearing."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import subprocess
 import sys
 import time
 import unicodedata
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.core.moves import FLAGS, MOVES, OTHER, WAIT, Heard, Spoken
-from simulator.hearing import LightHearing, default_hearing, hear
+from simulator.hearing import Hearing, LightHearing, best_hearing, default_hearing, hear
 from simulator.hearing.cues import CUES
 
 PLAIN = [
@@ -36,15 +37,15 @@ PLAIN = [
 
 
 @pytest.mark.parametrize(("text", "move", "form"), PLAIN)
-def test_a_plain_move_is_heard_in_either_language(text: str, move: str, form: str) -> None:
-    assert hear(text, (), form).primary == move
+def test_a_plain_move_is_heard_in_either_language(hearing: Hearing, text: str, move: str, form: str) -> None:
+    assert hearing.hear(text, (), form).primary == move
 
 
 @pytest.mark.parametrize(("text", "move", "form"), PLAIN)
-def test_accents_capitals_and_marks_change_nothing(text: str, move: str, form: str) -> None:
+def test_accents_capitals_and_marks_change_nothing(hearing: Hearing, text: str, move: str, form: str) -> None:
     bare = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
     bare = "".join(c for c in bare if c.isalnum() or c.isspace())
-    assert hear(bare, (), form).primary == move
+    assert hearing.hear(bare, (), form).primary == move
 
 
 @pytest.mark.parametrize(
@@ -58,32 +59,32 @@ def test_accents_capitals_and_marks_change_nothing(text: str, move: str, form: s
         ("Did the board vote?", "closed_question", "Will you vote for it on the 12th, yes or no?", "pin"),
     ],
 )
-def test_minimal_pairs_are_told_apart(one: str, first: str, two: str, second: str) -> None:
-    assert (hear(one).primary, hear(two).primary) == (first, second)
+def test_minimal_pairs_are_told_apart(hearing: Hearing, one: str, first: str, two: str, second: str) -> None:
+    assert (hearing.hear(one).primary, hearing.hear(two).primary) == (first, second)
 
 
-def test_the_same_words_dig_when_they_follow_a_story(rosario: tuple[Spoken, ...]) -> None:
-    assert hear("¿Y usted qué hizo entonces?", rosario, "one_to_one").primary == "dig"
-    assert hear("¿Y por qué se rieron?", rosario, "one_to_one").primary == "dig"
+def test_the_same_words_dig_when_they_follow_a_story(hearing: Hearing, rosario: tuple[Spoken, ...]) -> None:
+    assert hearing.hear("¿Y usted qué hizo entonces?", rosario, "one_to_one").primary == "dig"
+    assert hearing.hear("¿Y por qué se rieron?", rosario, "one_to_one").primary == "dig"
 
 
-def test_a_demand_repeated_after_fog_is_a_pin(pell: tuple[Spoken, ...]) -> None:
-    assert hear("I heard exploring. Is that a yes or a no?", pell, "action").primary == "pin"
+def test_a_demand_repeated_after_fog_is_a_pin(hearing: Hearing, pell: tuple[Spoken, ...]) -> None:
+    assert hearing.hear("I heard exploring. Is that a yes or a no?", pell, "action").primary == "pin"
 
 
-def test_silence_is_a_move() -> None:
+def test_silence_is_a_move(hearing: Hearing) -> None:
     for blank in ("", "   ", "\n\t"):
-        assert hear(blank) == Heard(moves=(WAIT,), primary=WAIT)
+        assert hearing.hear(blank) == Heard(moves=(WAIT,), primary=WAIT)
 
 
-def test_text_without_letters_is_never_scored() -> None:
+def test_text_without_letters_is_never_scored(hearing: Hearing) -> None:
     for text in ("...", "😊👏", "123 456", "¿?", "[/]", "\x00\x07"):
-        assert hear(text).abstained, text
-        assert hear(text).moves == ()
+        assert hearing.hear(text).abstained, text
+        assert hearing.hear(text).moves == ()
 
 
-def test_nonsense_is_not_scored() -> None:
-    assert hear("qwzx vbnm plok").abstained
+def test_nonsense_is_not_scored(hearing: Hearing) -> None:
+    assert hearing.hear("qwzx vbnm plok").abstained
 
 
 words_ = st.lists(
@@ -114,11 +115,12 @@ words_ = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.one_of(words_.map(" ".join), st.text(max_size=120)))
-def test_hearing_is_deterministic_and_keeps_its_promises(text: str) -> None:
-    heard = hear(text, (Spoken("Ana, mother", "No."),), "one_to_one")
-    assert heard == LightHearing().hear(text, (Spoken("Ana, mother", "No."),), "one_to_one")
+@pytest.mark.parametrize("made", [LightHearing, best_hearing])
+@settings(max_examples=40, deadline=None)
+@given(text=st.one_of(words_.map(" ".join), st.text(max_size=120)))
+def test_hearing_is_deterministic_and_keeps_its_promises(made: Callable[[], Hearing], text: str) -> None:
+    heard = made().hear(text, (Spoken("Ana, mother", "No."),), "one_to_one")
+    assert heard == made().hear(text, (Spoken("Ana, mother", "No."),), "one_to_one")
     assert all(0 <= u.start < u.end <= len(text) and 0 <= u.confidence <= 1 for u in heard.units)
     assert all(a.end <= b.start for a, b in zip(heard.units, heard.units[1:], strict=False))
     assert set(heard.moves) <= {*MOVES, WAIT}
@@ -141,9 +143,10 @@ def test_hostile_text_is_heard_in_good_time(text: str) -> None:
     assert all(u.end <= len(text) for u in heard.units)
 
 
-def test_a_trainers_example_decides_lines_near_it() -> None:
+@pytest.mark.parametrize("made", [LightHearing, best_hearing])
+def test_a_trainers_example_decides_lines_near_it(made: Callable[..., Hearing]) -> None:
     line = "The kettle is on and the door is open."
-    taught = LightHearing({"redirect_include": [line, "What are you waiting for, comadre? You said no kid should wait."]})
+    taught = made({"redirect_include": [line, "What are you waiting for, comadre? You said no kid should wait."]})
     assert taught.hear(line).primary == "redirect_include"
     assert taught.hear("the kettle is on and the door is open").primary == "redirect_include"
     assert not taught.hear(line).abstained
@@ -152,10 +155,11 @@ def test_a_trainers_example_decides_lines_near_it() -> None:
     assert taught.hear("The kettle is not on and the door is open.").units[0].confidence != 0.95
 
 
-def test_examples_leave_other_lines_as_they_were() -> None:
-    taught = LightHearing({"manage": ["The kettle is on and the door is open."]})
+@pytest.mark.parametrize("made", [LightHearing, best_hearing])
+def test_examples_leave_other_lines_as_they_were(made: Callable[..., Hearing]) -> None:
+    taught = made({"manage": ["The kettle is on and the door is open."]})
     for text, _, form in PLAIN:
-        assert taught.hear(text, (), form) == hear(text, (), form)
+        assert taught.hear(text, (), form) == made().hear(text, (), form)
 
 
 def test_the_language_asked_for_changes_nothing() -> None:

@@ -44,11 +44,6 @@ CAR = (
 SAID = (Spoken("Rosario", "Ayer le dije córrele, mijo, y me quedé en el carro. Con el motor prendido."),)
 
 
-@pytest.fixture(scope="module")
-def encoder() -> Encoder:
-    return Encoder()
-
-
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

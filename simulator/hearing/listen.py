@@ -1,0 +1,87 @@
+"""Owns what every tier of hearing does alike: silence, examples, the primary move, flags and abstaining; a tier only judges the utterances."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from typing import ClassVar, Protocol
+
+from simulator.core.moves import OTHER, WAIT, Heard, Spoken, Unit
+from simulator.hearing.examples import Examples
+from simulator.hearing.features import Setting, setting
+from simulator.hearing.flags import flags_of
+from simulator.hearing.segment import Span, segment
+from simulator.hearing.words import has_letters
+
+LONGEST = 6_000
+"""Characters heard with care; what comes after is cut into utterances and left as `other`. No answer in a scene is so long."""
+
+TAUGHT = 0.95
+"""The confidence of a move that a trainer's own example decided."""
+
+# What waits for an answer. A remark made after the question does not take its place.
+ASKING = frozenset({
+    "pin", "ask_specific", "ask_vague", "agitate", "leading_question", "dig", "open_question", "closed_question", "redirect_include",
+    "debrief_prompt", "name_interest",
+})  # fmt: skip
+
+Judged = tuple[list[Unit], int, float]
+"""The utterances with their moves, the index of the primary one, and how sure that is, 0 to 1."""
+
+
+class Hearing(Protocol):
+    """Whatever can turn typed words into moves."""
+
+    @property
+    def tier(self) -> str:
+        """`full` where meaning is heard too, `light` where only wording is."""
+        ...
+
+    def hear(self, text: str, context: Sequence[Spoken] = (), form: str = "", language: str = "") -> Heard:
+        """What `text` does, said after `context` in a scenario of this form. Pure and deterministic."""
+        ...
+
+
+class Listener(ABC):
+    """Hearing but for the judgment of utterances. A trainer's `examples` (move → lines) decide the move of lines near to them."""
+
+    tier: ClassVar[str]
+
+    def __init__(self, examples: Mapping[str, Sequence[str]] | None = None) -> None:
+        self._examples = Examples(examples or {})
+
+    @property
+    @abstractmethod
+    def threshold(self) -> float:
+        """Below this sureness it abstains."""
+
+    @abstractmethod
+    def judge(self, text: str, spans: Sequence[Span], fixed: Mapping[int, str], where: Setting) -> Judged:
+        """The move of each of `spans` of `text`; `fixed` gives those that examples have decided, by index."""
+
+    def hear(self, text: str, context: Sequence[Spoken] = (), form: str = "", language: str = "") -> Heard:
+        """What `text` does. `language` is only a hint and changes nothing here: both languages are always listened for."""
+        if not text.strip():
+            return Heard(moves=(WAIT,), primary=WAIT)
+        spans = segment(text)
+        if not has_letters(text):
+            return Heard(units=tuple(Unit(a, b, OTHER, 0.0) for a, b in spans), abstained=True)
+        where = setting(context, form)
+        taught = self._examples.places(text, [span for span in spans if span[1] <= LONGEST] or [(spans[0][0], LONGEST)])
+        units, at, sure = self.judge(text, taught.spans, taught.moves, where)
+        primary = units[at].move
+        units += [Unit(a, b, OTHER, 0.0) for a, b in spans if a >= units[-1].end]
+        return Heard(
+            units=tuple(units),
+            moves=tuple(dict.fromkeys(u.move for u in units if u.move != OTHER)),
+            primary=primary,
+            flags=flags_of(text, units, where, context),
+            abstained=sure < self.threshold,
+        )
+
+
+def primary_of(moves: Sequence[str]) -> int:
+    """Which utterance must be responded to: the last that asks for something, else the last that does anything, else the last."""
+    acting = [i for i, move in enumerate(moves) if move != OTHER]
+    asking = [i for i in acting if moves[i] in ASKING]
+    return (asking or acting or [len(moves) - 1])[-1]

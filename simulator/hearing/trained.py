@@ -1,0 +1,122 @@
+"""Owns the trained heads of the full tier: reading them from plain arrays, and turning what they see into scores."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+from zlib import crc32
+
+import numpy as np
+
+from simulator.core.moves import MOVES, OTHER
+from simulator.hearing.features import Features
+from simulator.hearing.sureness import Sureness
+
+CLASSES = (*MOVES, OTHER)
+BUCKETS = 8192
+"""Words, letter groups and cues fall into this many numbered places by their checksum: no vocabulary to ship, and new words cost nothing."""
+
+UNIT_WEIGHTS = (2.0, 1.0, 1.0)
+"""How much the meaning of the utterance, of the whole answer and of the line before count beside words and cues."""
+TURN_WEIGHTS = (2.0, 0.5)
+"""The same for a whole answer: its meaning and that of the line before."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a head sees: `meaning`, a float32 row, and words and cues as `places` (0 to `BUCKETS`) with `values`."""
+
+    meaning: Any
+    places: Any
+    values: Any
+
+
+def _hashed(features: Features) -> tuple[Any, Any]:
+    places = np.array([crc32(name.encode()) % BUCKETS for name in features], dtype=np.int64)
+    return places, np.array(list(features.values()), dtype=np.float32)
+
+
+def unit_view(own: Any, whole: Any, said: Any, features: Features) -> View:
+    """What is seen of an utterance; `own`, `whole` and `said` are sentence vectors of length 1, or 0 where nothing was said."""
+    return View(np.concatenate([row * weight for row, weight in zip((own, whole, said), UNIT_WEIGHTS, strict=True)]), *_hashed(features))
+
+
+def turn_view(whole: Any, said: Any, features: Features) -> View:
+    """What is seen of a whole answer."""
+    return View(np.concatenate([row * weight for row, weight in zip((whole, said), TURN_WEIGHTS, strict=True)]), *_hashed(features))
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One linear map: `meaning` of shape (width, names) and `words` of shape (BUCKETS, names), float32; `bias` of shape (names,)."""
+
+    meaning: Any
+    words: Any
+    bias: Any
+
+    def scores(self, view: View) -> Any:
+        """The raw scores, shape (names,). One view at a time, and rounded: the last digits must not depend on the company."""
+        return np.round((view.meaning @ self.meaning + view.values @ self.words[view.places] + self.bias).astype(np.float64), 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """All that is learned: heads over utterances and answers, how they are joined, how sure they are, and the threshold."""
+
+    unit: Head
+    turn: Head
+    joined: float
+    other: float
+    stay: float
+    unit_sureness: Sureness
+    answer_sureness: Sureness
+    threshold: float
+
+    def join(self, units: Any, turn: Any) -> Any:
+        """Log shares of shape (utterances, 21) from the scores of utterances and of the whole answer."""
+        joined = units.copy()
+        joined[:, :-1] += self.joined * turn
+        joined[:, -1] += self.other
+        return np.stack([log_shares(row) for row in joined])
+
+
+def log_shares(scores: Any) -> Any:
+    """Scores as logarithms of shares that add up to one."""
+    top = scores.max()
+    return scores - top - np.log(np.exp(scores - top).sum())
+
+
+def read_head(arrays: Mapping[str, Any], name: str) -> Head:
+    """A head from its whole-number arrays: `{name}_meaning`, `{name}_words` (int8), their steps, and `{name}_bias`."""
+
+    def table(part: str) -> Any:
+        return arrays[f"{name}_{part}"].astype(np.float32) * arrays[f"{name}_{part}_step"]
+
+    return Head(table("meaning"), table("words"), arrays[f"{name}_bias"])
+
+
+def read_trained(arrays: Mapping[str, Any], settings: Mapping[str, Any]) -> Trained:
+    """All heads from their arrays and settings."""
+    return Trained(
+        unit=read_head(arrays, "unit"),
+        turn=read_head(arrays, "turn"),
+        joined=float(settings["joined"]),
+        other=float(settings["other"]),
+        stay=float(settings["stay"]),
+        unit_sureness=Sureness.read(settings["unit_sureness"]),
+        answer_sureness=Sureness.read(settings["answer_sureness"]),
+        threshold=float(settings["threshold"]),
+    )
+
+
+@cache
+def shipped_heads() -> Trained:
+    """The heads that ship, read once."""
+    folder = resources.files("simulator.hearing").joinpath("model")
+    settings = json.loads(folder.joinpath("full.json").read_text(encoding="utf-8"))
+    with folder.joinpath("full.npz").open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+        return read_trained({name: arrays[name] for name in arrays.files}, settings)
