@@ -12,7 +12,6 @@ from simulator.content.catalogue import Loaded
 from simulator.content.reading import suggest
 from simulator.core.events import Event
 from simulator.core.state import Mode
-from simulator.plain.practice import PlainPractice
 from simulator.play.practice import Practice, Refused
 from simulator.play.progress import levels_due
 from simulator.store.interface import Store
@@ -57,6 +56,8 @@ def play(kept: Store, loaded: Loaded, plan: Plan) -> int:
 
 def play_lines(kept: Store, practice: Practice, *, as_json: bool, resumed: bool = False) -> int:
     """Play `practice` over standard input and output; the exit code."""
+    from simulator.plain.practice import PlainPractice  # the app need not pay for it
+
     write = (lambda text: None) if as_json else output.line
     interactive = output.is_terminal() and not as_json
     practice.prepare()

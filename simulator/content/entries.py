@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice, takewhile
 from pathlib import Path
 
 from simulator.content.catalogue import Catalogue
 from simulator.content.compile import LANGUAGES
-from simulator.content.source import Node, read_file
+from simulator.content.source import Node, parse_text, read_file
 from simulator.core.moves import FORMS
 
 BEGINNERS = ("spin-cycle", "two-of-ten", "marisela-kitchen", "eleven-truths", "where-the-kids-wait", "pieces-of-complicated")
 """The order to begin in (DOMAIN 7, coverage); others follow by difficulty and form."""
+
+MOST_LINES = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ def _order(entry: Entry) -> tuple[int, int, int, str]:
 
 def _each(catalogue: Catalogue) -> Iterator[Entry]:
     for name, path in catalogue.each():
-        root = read_file(path).root
+        root = _top(path)
         if root is None:
             continue
         language = _word(root, "language")
@@ -52,7 +56,7 @@ def _each(catalogue: Catalogue) -> Iterator[Entry]:
         for other in LANGUAGES:
             beside = path.parent / f"{other}.yaml"
             if other != language and beside.is_file():
-                translated = read_file(beside).root
+                translated = _top(beside)
                 titles[other] = (_word(translated, "title") if translated else "") or titles[language]
         languages = (language, *sorted(set(titles) - {language}))
         yield Entry(
@@ -66,6 +70,15 @@ def _each(catalogue: Catalogue) -> Iterator[Entry]:
             titles,
             path,
         )
+
+
+def _top(path: Path) -> Node | None:
+    """What stands above the beats, which is mostly all a list needs; the whole file where its title stands below or nothing can be read."""
+    with suppress(OSError, UnicodeDecodeError), path.open(encoding="utf-8-sig") as file:
+        source = parse_text("".join(takewhile(lambda line: not line.startswith("beats:"), islice(file, MOST_LINES))), path.name)
+        if source.root is not None and "title" in source.root.fields and not source.broken:
+            return source.root
+    return read_file(path).root
 
 
 def _word(root: Node, key: str) -> str:

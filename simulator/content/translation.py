@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from simulator.content.compile import LANGUAGES
 from simulator.content.reading import Reader, suggest
@@ -18,7 +18,8 @@ def compile_translation(source: Source, scenario: Scenario) -> Translation | Non
     if source.root is None or source.broken:
         return None
     reader = _Translator(source)
-    strings = dict(reader.walk(source.root, "", dict(addresses(scenario))))
+    known = dict(addresses(scenario))
+    strings = dict(reader.walk(source.root, "", known, _children(known)))
     language = reader.one_of(source.root, "language", LANGUAGES, "a translation")
     named = reader.text(source.root, "scenario", prose=False).strip()
     if named != scenario.id:
@@ -37,6 +38,17 @@ def compile_translation(source: Source, scenario: Scenario) -> Translation | Non
         )
     reader.check_speakers(source.root, scenario)
     return None if source.broken else Translation(named, language, strings)
+
+
+def _children(known: Collection[str]) -> Mapping[str, Collection[str]]:
+    """The names that may stand under each place: `beats.door.` → `scene`, `replies`, …"""
+    children: dict[str, dict[str, None]] = {}
+    for address in known:
+        base = ""
+        for name in address.split("."):
+            children.setdefault(base, {})[name] = None
+            base += f"{name}."
+    return children
 
 
 def addresses(scenario: Scenario) -> Iterator[tuple[str, str]]:
@@ -99,9 +111,9 @@ def missing(scenario: Scenario, translation: Translation) -> Iterator[str]:
 
 
 class _Translator(Reader):
-    def walk(self, node: Node, base: str, known: dict[str, str]) -> Iterator[tuple[str, str]]:
+    def walk(self, node: Node, base: str, known: dict[str, str], children: Mapping[str, Collection[str]]) -> Iterator[tuple[str, str]]:
         """Every text under `node` with its address; ids the scenario does not have are reported."""
-        prefixes = {address[len(base) :].split(".")[0] for address in known if address.startswith(base)}
+        prefixes = children.get(base, ())
         for key, child in node.fields.items():
             if not base and key in ("scenario", "language"):
                 continue
@@ -109,7 +121,7 @@ class _Translator(Reader):
             if key not in prefixes:
                 self.source.report("unknown-id", f"the scenario has no `{address}` to translate", suggest(key, prefixes), *node.keys[key])
             elif child.text is None:
-                yield from self.walk(child, f"{address}.", known)
+                yield from self.walk(child, f"{address}.", known, children)
             elif address not in known:
                 self.error(
                     "text-not-expected",

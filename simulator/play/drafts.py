@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
+DEBRIEF_SLOT = "debrief."
+"""Drafts of debriefs are kept under `debrief.<take>.<page>`; the page that is open under `debrief.<take>.at`."""
 Save = Callable[[str, str], None]
 """`save(slot, text)` writes what stands in a field durably; "" drops it. It is called from another thread."""
 

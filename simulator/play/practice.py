@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from secrets import randbelow
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from simulator.content.catalogue import Loaded, Texts, compile_material
 from simulator.core import events as e
@@ -36,9 +36,10 @@ from simulator.core.run import (
 from simulator.core.scenario import WAIT_REPLY, Reply
 from simulator.core.text import clean_line, clean_text
 from simulator.core.transcript import Transcript, answer_to, arrival, transcript
-from simulator.hearing import Hearing, route, warm
-from simulator.play.hearing import hearing_for
 from simulator.store.interface import Store, StreamMoved
+
+if TYPE_CHECKING:
+    from simulator.hearing import Hearing
 
 Listener = Callable[[Event], None]
 SEEDS = 2**31
@@ -191,6 +192,8 @@ class Practice:
             return self._do(Say("", Heard()), clear_draft=self.slot)
         limit = self.state.beat.limit if not self.state.take.ending else None
         heard_part = text[: cut_at(text, limit.words)] if limit else text
+        from simulator.hearing import route
+
         heard = self.hearing.hear(heard_part, self._context(), self.material.scenario.form, self.language)
         found = route(heard_part, heard, self._routable())
         try:
@@ -242,6 +245,8 @@ class Practice:
 
     def prepare(self) -> None:
         """Begin to load what hearing needs, in the background; a face calls it once it has painted."""
+        from simulator.hearing import warm  # hearing is not needed to show a scene
+
         warm()
 
     # -- drafts ----------------------------------------------------------------------------------------------------------------
@@ -265,6 +270,8 @@ class Practice:
     def hearing(self) -> Hearing:
         """Loaded the first time it is needed."""
         if self._hearing is None:
+            from simulator.play.hearing import hearing_for
+
             self._hearing = hearing_for(self.material.codebook)
         return self._hearing
 

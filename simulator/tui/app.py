@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import ClassVar
 
 from rich.text import Text
@@ -24,7 +25,7 @@ from simulator.store.troubles import StoreTrouble
 from simulator.tui.keys import actions_of, bindings
 from simulator.tui.palette import Actions
 from simulator.tui.screens.base import SimulatorScreen
-from simulator.tui.terminal import NO_TERMINAL, WENT_WRONG, leave_on_signals, print_reason, remember, unfit
+from simulator.tui.terminal import NO_TERMINAL, WENT_WRONG, leave_on_hangup, leave_on_signals, print_reason, remember, unfit
 from simulator.tui.themes import DEFAULT_THEME, TERMINAL_COLOURS, THEMES
 
 
@@ -79,18 +80,35 @@ class SimulatorApp(App[int]):
         return PracticeScreen(practice, resumed=True)
 
     def on_mount(self) -> None:
-        from simulator.tui.screens.home import HomeScreen
-
         self.title = self.voice("app-title")
         leave_on_signals(self._leave)
+        if not self.is_headless:
+            leave_on_hangup(self._leave)
         self.rebind()
-        self.push_screen(HomeScreen())
         if self._first is not None:
-            self.push_screen(self._first)
+            self.push_screen(self._first)  # Home is made when she goes there
+        else:
+            self.push_home()
         if not self.preferences.welcomed:
             from simulator.tui.screens.first import FirstScreen
 
             self.push_screen(FirstScreen())
+
+    def push_home(self) -> None:
+        """Open Home at the bottom of the stack."""
+        from simulator.tui.screens.home import HomeScreen
+
+        if len(self.screen_stack) > 1:
+            self.switch_screen(HomeScreen())
+        else:
+            self.push_screen(HomeScreen())
+
+    def go_home(self) -> None:
+        """Close everything down to Home."""
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
+        if getattr(self.screen, "NAME", "") != "home":
+            self.push_home()
 
     # -- voice and choices -----------------------------------------------------------------------------------------------------
 
@@ -109,9 +127,9 @@ class SimulatorApp(App[int]):
 
     def prefer(self, name: str, value: str | bool | dict[str, str]) -> None:
         """Keep a choice for good; where the store cannot, it holds until the app is closed."""
+        self.preferences = replace(self.preferences, **{name: value})  # type: ignore[arg-type]  # a name has its own type
         try:
             write_preference(self.store, name, value)
-            self.preferences = read_preferences(self.store)
         except StoreTrouble as trouble:
             self.notify(str(trouble), severity="error", markup=False)
 
@@ -142,9 +160,11 @@ class SimulatorApp(App[int]):
         self.speak(LANGUAGES[1 - LANGUAGES.index(self.language)])
 
     async def action_back(self) -> None:
-        """One screen back; Home stays."""
+        """One screen back; Home is at the bottom."""
         if len(self.screen_stack) > 2:
             self.pop_screen()
+        else:
+            self.go_home()
 
     async def action_quit(self) -> None:
         """Leave at once: nothing is at stake, everything is kept."""

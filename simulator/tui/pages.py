@@ -18,14 +18,13 @@ from simulator.core.debrief import Highlight, doubts
 from simulator.core.transcript import TakeView, Transcript
 from simulator.core.turn import Turn
 from simulator.phrases import Voice
+from simulator.play.drafts import DEBRIEF_SLOT
 from simulator.play.practice import Practice
 from simulator.play.progress import levels_due
 from simulator.tui.widgets.chart import feelings
 from simulator.tui.widgets.evidence import highlight, mark, side_by_side
 from simulator.tui.widgets.prose import Told, hang, one_line, paragraphs, plain, script
 
-DEBRIEF_SLOT = "debrief."
-"""Drafts of debriefs are kept under `debrief.<take>.<page>`; the page that is open under `debrief.<take>.at`."""
 GUESSES = ("opens", "little", "closes")
 """What she may predict of an answer; the index is what came: 1 - `Alternative.opens`."""
 PROMISE = ("commit-who", "commit-what", "commit-when")

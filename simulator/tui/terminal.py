@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
+import select
 import signal
 import sys
+import threading
+import time
 import traceback
 from collections.abc import Callable
 
@@ -15,6 +19,8 @@ from simulator.store.paths import home
 WENT_WRONG = 1
 NO_TERMINAL = 2
 SIGNAL = 128
+PATIENCE = 3.0
+"""Seconds to end in order after the terminal went away."""
 
 
 def unfit(say: Voice) -> str:
@@ -42,6 +48,27 @@ def leave_on_signals(leave: Callable[[int], None]) -> None:
             loop.add_signal_handler(number, leave, SIGNAL + int(number))
         except (NotImplementedError, RuntimeError, ValueError):
             return  # Windows, or a test that runs the app beside the main thread
+
+
+def leave_on_hangup(leave: Callable[[int], None]) -> None:
+    """Call `leave(128 + SIGHUP)` when the terminal goes away without a word: Textual would read its silence for ever, on a whole core.
+
+    Everything said is on disk by then; where the app cannot end in order, since nobody reads what it writes, it ends anyway.
+    """
+    if not hasattr(select, "poll") or not sys.stdin.isatty():
+        return
+    loop, code = asyncio.get_running_loop(), SIGNAL + int(signal.SIGHUP)
+
+    def watch() -> None:
+        gone = select.poll()
+        gone.register(sys.stdin.fileno(), 0)
+        if any(happened & select.POLLHUP for _, happened in gone.poll()):
+            with contextlib.suppress(RuntimeError):
+                loop.call_soon_threadsafe(leave, code)
+            time.sleep(PATIENCE)
+            os._exit(code)
+
+    threading.Thread(target=watch, name="hangup", daemon=True).start()
 
 
 def remember(error: BaseException | None) -> str:

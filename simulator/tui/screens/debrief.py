@@ -146,7 +146,7 @@ class DebriefScreen(SimulatorScreen):
         elif onward.to == "export":
             self.action_export()
         elif onward.to == "home":
-            self.app.pop_screen()
+            self.sim.go_home()
         elif onward.to == "again":
             from simulator.tui.screens.practice import PracticeScreen
 

@@ -13,10 +13,10 @@ from textual.widgets.option_list import Option
 
 from simulator.content.entries import entries
 from simulator.core.diagnostics import ContentError
+from simulator.play.drafts import DEBRIEF_SLOT
 from simulator.play.practice import Practice
 from simulator.play.progress import unfinished
 from simulator.store.interface import Summary
-from simulator.tui.pages import DEBRIEF_SLOT
 from simulator.tui.screens.base import SimulatorScreen
 from simulator.tui.widgets.prose import Prose, hang, plain
 

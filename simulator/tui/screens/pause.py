@@ -42,8 +42,7 @@ class PauseScreen(SimulatorScreen):
     def picked(self, event: OptionList.OptionSelected) -> None:
         if event.option_id == "back-in":
             return self.action_back_in()
-        self.app.pop_screen()
-        self.app.pop_screen()
+        self.sim.go_home()
         return None
 
     def action_back_in(self) -> None:

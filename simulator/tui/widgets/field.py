@@ -29,12 +29,18 @@ class Words(TextArea):
         edit.text = clean_text(edit.text)
         return super().edit(edit)
 
+    def on_mount(self) -> None:
+        self.cursor_blink = self.app.animation_level != "none"
+
     def action_say(self) -> None:
         self.post_message(self.Said())
 
 
 class Line(Input):
     """One line of her own words."""
+
+    def on_mount(self) -> None:
+        self.cursor_blink = self.app.animation_level != "none"
 
     def validate_value(self, value: str) -> str:
         """One line, without anything that could drive a terminal."""
