@@ -17,6 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from simulator.check import Options, check_path
 from simulator.check.proof import par, prove
 from simulator.content.catalogue import Catalogue
+from simulator.content.compile import compile_scenario
 from simulator.content.source import read_file
 
 MOVES = ("open_question", "dig", "reflect", "closed_question", "pitch", "self_share", "ask_specific", "fix")
@@ -117,8 +118,10 @@ def main() -> None:
             return path
 
         twenty, sixty, hundred, four_hundred = written(20), written(60), written(100), written(400)
+        size = sixty.stat().st_size / 1000
         show("read 60 beats into nodes", best(7, lambda: read_file(sixty)))
-        show("load 60 beats (compile, rubric, moves, reactions)", best(5, lambda: catalogue.load_file(sixty)))
+        show(f"read and compile 60 beats ({size:.0f} kB)", best(15, lambda: compile_scenario(read_file(sixty), catalogue.criteria)), 10)
+        show("the same with rubric, moves and reactions", best(5, lambda: catalogue.load_file(sixty)))
         material = catalogue.load_file(twenty).material
         show("par of 20 beats", best(5, lambda: par(material.scenario, material.reactions)), 50)
         show("check 20 beats: proof + 1,000 playthroughs", best(3, lambda: check_path(twenty, catalogue, Options(playthroughs=1000))), 1000)

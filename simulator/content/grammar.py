@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from simulator.core.expression import And, Compare, Expression, Not, Number, Or, Truth
 
@@ -12,6 +13,8 @@ NAME = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*\Z")
 
 _TOKEN = re.compile(r"\s*(?:(\d+)|([A-Za-zÀ-ɏ_][\wÀ-ɏ]*(?:[-.][\wÀ-ɏ]+)*)|(>=|<=|!=|==|[=<>(),]))")
 _COMPARE = ("=", "==", "!=", "<", "<=", ">", ">=")
+_REMEMBERED = 4096
+"""Values kept parsed: a scenario says `shows: digging +1` a hundred times."""
 _KEYWORDS = frozenset({"if", "else", "and", "or", "not", "end", "one", "of"})
 
 
@@ -74,6 +77,7 @@ class _Tokens:
             raise GrammarError(f"`{self.word}` is not expected here", self.offset)
 
 
+@lru_cache(_REMEMBERED)
 def parse_condition(text: str) -> Expression:
     """`told-story and rosario.trust >= 3` as a tree. Raises GrammarError."""
     tokens = _Tokens(text)
@@ -124,6 +128,7 @@ Branch = tuple[Expression | None, tuple[str, ...], bool, int]
 """Guard or None, names (several: chance draws one), whether they are endings, and the offset of the first name."""
 
 
+@lru_cache(_REMEMBERED)
 def parse_then(text: str) -> tuple[Branch, ...]:
     """`laughing if rosario.guard <= 3 else end polite` as branches in order; the last has no guard. Raises GrammarError."""
     tokens = _Tokens(text)
@@ -147,6 +152,7 @@ def parse_then(text: str) -> tuple[Branch, ...]:
             raise GrammarError("an `if` needs an `else`: where does it lead otherwise?", tokens.offset)
 
 
+@lru_cache(_REMEMBERED)
 def parse_names(text: str) -> tuple[tuple[str, int], ...]:
     """`reflect, dig` as (name, offset) pairs. Raises GrammarError."""
     tokens = _Tokens(text)
@@ -163,6 +169,7 @@ def parse_names(text: str) -> tuple[tuple[str, int], ...]:
 _CHANGE = re.compile(r"\s*([\w][\w.À-ɏ-]*?)\s*([+\-−–]?)\s*(\d+)\s*\Z")
 
 
+@lru_cache(_REMEMBERED)
 def parse_changes(text: str, signed: bool = True) -> tuple[tuple[str, int, int], ...]:
     """`listening +2, rosario.guard -1` as (name, change, offset); with `signed=False`, `trust 2, guard 3`. Raises GrammarError."""
     return tuple(_changes(text, signed))

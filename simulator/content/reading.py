@@ -131,9 +131,11 @@ class Reader:
 
     def parsed(self, node: Node, key: str, parse: Callable[[str], Value]) -> Value | None:
         """What `parse` makes of the text under `key`; None where there is none or it does not follow its grammar."""
+        if key not in node.fields:
+            return None
         text = self.text(node, key, prose=False).strip()
-        child = node.fields.get(key)
-        if child is None or child.text is None:
+        child = node.fields[key]
+        if child.text is None:
             return None
         if not text:
             self.error("empty-text", f"there is nothing after `{key}:`", _HINTS.get(key, "Write it, or take the key out."), child)

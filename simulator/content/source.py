@@ -22,9 +22,9 @@ _PARSER = getattr(getattr(yaml, "cyaml", None), "CParser", None)
 """libyaml's parser where PyYAML was built with it: twenty times faster than the one written in Python."""
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
 _TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
-_ODD_INDENT = re.compile("^[ \t]*[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]", re.MULTILINE)
-_DEEP_LINE = re.compile(r"^[ ]*(?:[-?:][ ]+){9}", re.MULTILINE)
-_DIRECTIVE = re.compile(r"^%", re.MULTILINE)
+_ODD_BLANKS = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u205f\u3000\ufeff"
+_ODD_INDENT = re.compile(f"^[ \t]*[{_ODD_BLANKS}]", re.MULTILINE)
+_DEEP_LINE = re.compile(r"\n[ ]*[-?:][ ](?:[ ]*[-?:][ ]+){8}")
 
 
 class Node:
@@ -130,7 +130,10 @@ def _place(text: str, offset: int) -> tuple[int, int]:
 
 
 def _look_before_parsing(source: Source) -> None:
-    """What would crash the parser, or make it speak in riddles, is found on the plain text first."""
+    """What would crash the parser, or make it speak in riddles, is found on the plain text first.
+
+    Where a plain `in` can tell that a sign is nowhere, the pattern that looks at every line is not asked.
+    """
     text = source.text
     if match := _CONTROL.search(text):
         line, column = _place(text, match.start())
@@ -141,10 +144,11 @@ def _look_before_parsing(source: Source) -> None:
             line,
             column,
         )
-    if match := _TAB_INDENT.search(text):
+    if "\t" in text and (match := _TAB_INDENT.search(text)):
         line, column = _place(text, match.end() - 1)
         source.report("tab-in-indent", "this line is indented with a tab", "Use two spaces for each level.", line, column)
-    if match := _ODD_INDENT.search(text):
+    odd = not text.isascii() and any(blank in text for blank in _ODD_BLANKS)
+    if odd and (match := _ODD_INDENT.search(text)):
         line, column = _place(text, match.end() - 1)
         source.report(
             "odd-space-in-indent",
@@ -157,13 +161,13 @@ def _look_before_parsing(source: Source) -> None:
         if text.count(opening) > MAX_BRACKETS:
             line, column = _place(text, text.find(opening))
             source.report("too-deep", f"this file has over {MAX_BRACKETS} “{opening}”", "A scenario needs none.", line, column)
-    if match := _DEEP_LINE.search(text):
+    if match := _DEEP_LINE.search(f"\n{text}"):
         line, column = _place(text, match.start())
         source.report(
             "too-deep", "too many dashes or marks in a row at the start of this line", "Put prose under a key with `|`.", line, column
         )
-    if match := _DIRECTIVE.search(text):
-        line, column = _place(text, match.start())
+    if text.startswith("%") or "\n%" in text:
+        line, column = _place(text, 0 if text.startswith("%") else text.index("\n%") + 1)
         source.report("odd-start", "a line cannot start with %", "If it is prose, indent it under a key with `|`.", line, column)
 
 
@@ -176,27 +180,28 @@ class _Builder:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.lines = source.text.split("\n")
-        self.nodes = 0
 
     def build(self) -> None:
         loader = _PARSER(self.source.text) if _PARSER else yaml.Loader(self.source.text)
         next_event = loader.get_event
-        source, documents = self.source, 0
+        scalar, mapping = yaml.ScalarEvent, yaml.MappingStartEvent
+        source, documents, nodes = self.source, 0, 0
         stack: list[Node] = []
         key: tuple[str, int, int] | None = None
         while True:
             event = next_event()
             kind = type(event)
-            if kind is yaml.ScalarEvent or kind is yaml.MappingStartEvent:
-                self.nodes += 1
-                if self.nodes > MAX_NODES:
+            if kind is scalar or kind is mapping:
+                nodes += 1
+                if nodes > MAX_NODES:
                     return source.report("too-large", f"this file has more than {MAX_NODES} keys and texts", "Split it.")
-                line, column = _start(event)
+                mark = event.start_mark
+                line, column = mark.line + 1, mark.column + 1
                 if event.anchor is not None:
                     return self._sign(event, "&")
                 if event.tag is not None and event.tag != "!":
                     return self._sign(event, "!")
-                if kind is yaml.MappingStartEvent:
+                if kind is mapping:
                     if event.flow_style:
                         return self._flow(line, column, "{")
                     node = Node(line, column)
