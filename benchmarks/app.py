@@ -165,7 +165,7 @@ def first_paint(run: str) -> None:
 def in_a_scene(run: str, name: str) -> None:
     """Key to paint, memory and idle of the practice screen."""
     terminal = Terminal("-m", "simulator", "resume", run)
-    terminal.until(b"Say it aloud")
+    terminal.until(b"ay it aloud")
     terminal.settle(1.0)
     pressed = [terminal.press(random.choice("abcdefgh ")) for _ in range(KEYS)]
     first, last = [one for one, _ in pressed], [two for _, two in pressed]
@@ -213,7 +213,7 @@ def kills(store: Store, content: Path, number: int) -> None:
             run = Practice.start(store, Catalogue(content).load("treadmill"), seed=1, language="en").run
             practice = Practice.resume(store, run)
         terminal = Terminal("-m", "simulator", "resume", run)
-        terminal.until(b"Say it aloud" if not practice.draft() else practice.draft()[-1:].encode())
+        terminal.until(b"ay it aloud" if not practice.draft() else practice.draft()[-1:].encode())
         terminal.until(b"line %d" % (practice.state.take.turns + 1))
         end = time.perf_counter() + random.uniform(0.2, 3.0)
         field, entered = [(0.0, sign) for sign in practice.draft()], ""
