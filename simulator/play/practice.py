@@ -94,6 +94,7 @@ class Practice:
         self.events = events
         self.listeners: list[Listener] = []
         self._hearing = hearing
+        self._told: tuple[tuple[int, str], Transcript] | None = None
         self.state = RunState(self.material.scenario, self.material.reactions)
         for event in events:
             self.state = evolve(self.state, event.type, event.data)
@@ -179,8 +180,11 @@ class Practice:
         return ()
 
     def transcript(self, language: str = "") -> Transcript:
-        """The run so far, to be read in `language`."""
-        return transcript(self.events, self.material, language or self.language)
+        """The run so far, to be read in `language`; told anew only when there is more to tell."""
+        key = (len(self.events), language or self.language)
+        if self._told is None or self._told[0] != key:
+            self._told = (key, transcript(self.events, self.material, key[1]))
+        return self._told[1]
 
     # -- what she does ---------------------------------------------------------------------------------------------------------
 

@@ -21,6 +21,8 @@ from simulator.tui.widgets.prose import COLUMN, Prose, Told, hang, one_line, par
 
 WHOLE = "-"
 """The id of the first row: the whole take."""
+FIRST = 60
+"""Rows listed before the screen is painted: more than any window shows. A list measures each row, and a thousand take their time."""
 
 
 class ReviewScreen(SimulatorScreen):
@@ -33,12 +35,15 @@ class ReviewScreen(SimulatorScreen):
     def __init__(self, practice: Practice) -> None:
         super().__init__()
         self.practice = practice
-        self.transcript: Transcript = practice.transcript()
-        self.take = self.transcript.takes[-1].number
+        self.take = practice.state.current
+        self.transcript: Transcript
         self.comparing = False
         """Whether two takes stand beside the list instead of one line."""
+        self.to_come: list[Option] = []
+        """Rows not listed yet."""
 
     def parts(self) -> ComposeResult:
+        self.transcript = self.practice.transcript(self.sim.language)
         yield Prose("", id="headline", classes="title")
         with Horizontal(id="both"):
             yield OptionList(id="lines", markup=False)
@@ -53,8 +58,18 @@ class ReviewScreen(SimulatorScreen):
         how = say(f"kind.{view.kind}") if view.ending else say("still-open")
         takes = say("take-of", number=self.take, count=len(self.transcript.takes))
         self.query_one("#headline", Prose).tell(f"{title}  ·  {takes}  ·  {how}")
-        self.refill(self.query_one("#lines", OptionList), [Option(line, id=name) for name, line in rows(view, say)])
+        options = [Option(line, id=name) for name, line in rows(view, say)]
+        listed = self.query_one("#lines", OptionList)
+        first = max(FIRST, (listed.highlighted or 0) + 1)
+        self.refill(listed, options[:first])
+        self.to_come = options[first:]
+        self.call_after_refresh(self.list_rest)
         self.show_beside()
+
+    def list_rest(self) -> None:
+        """The rows below the first window."""
+        rest, self.to_come = self.to_come, []
+        self.query_one("#lines", OptionList).add_options(rest)
 
     def ready(self) -> None:
         self.query_one("#lines").focus()
