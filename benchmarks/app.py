@@ -209,23 +209,24 @@ def kills(store: Store, content: Path, number: int) -> None:
     run = Practice.start(store, Catalogue(content).load("treadmill"), seed=1, language="en").run
     for _ in range(number):
         practice = Practice.resume(store, run)
-        if practice.state.take.turns > 40:
+        if practice.state.take.turns > 40 or practice.state.take.ending:
             run = Practice.start(store, Catalogue(content).load("treadmill"), seed=1, language="en").run
             practice = Practice.resume(store, run)
         terminal = Terminal("-m", "simulator", "resume", run)
         terminal.until(b"ay it aloud" if not practice.draft() else practice.draft()[-1:].encode())
         terminal.until(b"line %d" % (practice.state.take.turns + 1))
         end = time.perf_counter() + random.uniform(0.2, 3.0)
-        field, entered = [(0.0, sign) for sign in practice.draft()], ""
+        field: list[tuple[float, str]] = [(0.0, sign) for sign in practice.draft()]
+        entered: list[tuple[float, str]] = []
         while time.perf_counter() < end:
             if field and random.random() < 0.06:
-                entered, field = "".join(sign for _, sign in field), []
+                entered, field = field, []
                 os.write(terminal.here, b"\r")
                 shown = shown_lines(terminal)
                 while time.perf_counter() < end and shown_lines(terminal) == shown:
                     terminal.read(0.02)
                 if time.perf_counter() < end:
-                    entered = ""
+                    entered = []
             elif not field and random.random() < 0.1:
                 os.write(terminal.here, b"\x1b[17~")  # F6, the replies; the first of them is taken
                 terminal.settle(0.15)
@@ -245,9 +246,8 @@ def kills(store: Store, content: Path, number: int) -> None:
         turns += len(said) - practice.state.take.turns
         lost_lines += after.state.take.turns + 1 < acknowledged
         draft = after.draft()
-        if entered and (not said or said[-1] != entered):
-            lost_words += draft != entered
-            continue
+        if entered and (not said or said[-1].strip() != "".join(sign for _, sign in entered).strip()):
+            field = entered  # Enter had not been taken yet: the words must still stand in the field
         wanted = "".join(sign for _, sign in field)
         same = next((at for at, (one, other) in enumerate(zip(wanted, draft, strict=False)) if one != other), min(len(wanted), len(draft)))
         if same < len(wanted):

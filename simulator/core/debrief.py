@@ -24,6 +24,8 @@ class Highlight:
     speaker: str = ""
     rule: str = ""
     coach: str = ""
+    meant: str = ""
+    """The written line `coach` speaks of, where she used her own words."""
 
 
 def keep(rubric: Rubric, turns: Sequence[Turn], marks: Sequence[Mark]) -> Highlight | None:
@@ -70,7 +72,7 @@ def _best(kind: Literal["keep", "edge"], rubric: Rubric, turns: Sequence[Turn], 
     reaction = turn.reaction
     return Highlight(
         kind, turn.take, turn.number, piece.criterion, piece.quote, reaction.text if reaction else "", reaction.speaker if reaction else "",
-        piece.rule, turn.coach,
+        piece.rule, turn.coach, turn.meant,
     )  # fmt: skip
 
 
@@ -95,5 +97,14 @@ def _door(turns: Sequence[Turn], criterion: str, number: int) -> Highlight | Non
     if turn is None or turn.offered is None:
         return None
     return Highlight(
-        "missed", turn.take, turn.number, criterion, turn.offered.text, turn.spoken.strip(), turn.offered.speaker, "", turn.coach
+        "missed",
+        turn.take,
+        turn.number,
+        criterion,
+        turn.offered.text,
+        turn.spoken.strip(),
+        turn.offered.speaker,
+        "",
+        turn.coach,
+        turn.meant,
     )

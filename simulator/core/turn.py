@@ -44,6 +44,8 @@ class Turn:
     opened: tuple[str, ...] = ()
     turning_point: str = ""
     coach: str = ""
+    meant: str = ""
+    """The written line that her own words were answered as, which is what `coach` speaks of; empty where she chose a line."""
     aided: bool = False
     confirmed: bool | None = None
     """What she said when asked whether she was heard right; None where nobody asked."""

@@ -36,10 +36,11 @@ def highlight(telling: Telling, found: Highlight | None, turns: Sequence[Turn]) 
 
 
 def coach(telling: Telling, turn: Turn) -> Data | None:
-    """What the author says of the reply that was taken, or None."""
+    """What the author says of the reply that was taken, or None; `of` is that reply's line where the trainee used her own words."""
     beat = telling.material.scenario.beats.get(turn.beat)
     reply = beat.replies.get(turn.reply) if beat else None
-    return telling.words(f"beats.{turn.beat}.replies.{turn.reply}.coach", reply.coach) if reply else None
+    said = telling.words(f"beats.{turn.beat}.replies.{turn.reply}.coach", reply.coach) if reply else None
+    return {**said, "of": telling.say("coach-meant", line=" ".join(turn.meant.split())) if turn.meant else ""} if said else None
 
 
 def mark(telling: Telling, found: Mark, view: TakeView) -> Data:

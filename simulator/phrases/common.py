@@ -79,6 +79,10 @@ COMMON: Table = {
     "keep": {"en": "Keep", "es": "Para conservar"},
     "edge": {"en": "Edge", "es": "Para trabajar"},
     "missed": {"en": "A door you passed", "es": "Una puerta que pasó de largo"},
+    "coach-meant": {
+        "en": "About the written line nearest to yours, “{line}”:",
+        "es": "Sobre la línea escrita más cercana a la suya, «{line}»:",
+    },
     "she-answered": {"en": "What it did", "es": "Lo que hizo"},
     "later": {"en": "A week later", "es": "Una semana después"},
     "commitment": {"en": "Commitment", "es": "Compromiso"},

@@ -130,6 +130,8 @@ class Debrief:
         if why:
             self.write(say("because", why=why))
         if highlight.coach and highlight.kind != "keep":
+            if highlight.meant:
+                self.write(say("coach", coach=say("coach-meant", line=_flat(highlight.meant))))
             self.write(say("coach", coach=_flat(highlight.coach)))
 
     def criterion(self, name: str) -> str:

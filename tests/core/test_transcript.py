@@ -77,6 +77,13 @@ def test_a_best_line_is_kept_and_a_costly_one_is_the_edge_with_its_reaction() ->
     assert take.edge.coach.startswith("She told you")
 
 
+def test_what_is_said_of_a_written_line_says_so_where_she_used_her_own_words() -> None:
+    typed = told(own("We have a great program, can I come in?", "pitch", "pitch")).takes[0].turns[0]
+    assert typed.coach.startswith("She told you")
+    assert typed.meant.startswith("We have an amazing program")
+    assert told(Choose("pitch")).takes[0].turns[0].meant == ""
+
+
 def test_where_nothing_cost_the_edge_is_a_door_that_was_passed() -> None:
     take = told(Choose("wait"), own("Nice evening.", "pitch", "affirm")).takes[0]
     assert take.edge is not None

@@ -211,6 +211,8 @@ def beside(turn: Turn, view: TakeView, practice: Practice, say: Voice, language:
     if turn.own_words and turn.heard is not None:
         names = [material.codebook.moves[move].name.get(language, move) for move in turn.moves if move in material.codebook.moves]
         parts.append(plain(say("heard-as", moves=", ".join(names) or "–") if turn.certain else say("unsure"), "$foreground 65%"))
+    if turn.coach and turn.meant:
+        parts.append(plain(say("coach-meant", line=one_line(turn.meant)), "$foreground 65%"))
     if turn.coach:
         parts.append(plain(one_line(turn.coach), "$foreground 65%"))
     if turn.aided:

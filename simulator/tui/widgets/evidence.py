@@ -31,6 +31,8 @@ def highlight(found: Highlight, material: Material, say: Voice, language: str, w
     says = next((rule.says.get(language, "") for rule in criterion.rules if rule.id == found.rule), "")
     parts.append(plain(says, "$foreground 65%"))
     if found.kind != "keep":
+        if found.coach and found.meant:
+            parts.append(plain(say("coach-meant", line=one_line(found.meant)), "$foreground 65%"))
         parts.append(plain(found.coach))
     return paragraphs([hang(part, width, 2) for part in parts])
 
