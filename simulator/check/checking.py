@@ -17,6 +17,7 @@ from simulator.check.playthroughs import play
 from simulator.check.proof import CAP, par, prove
 from simulator.check.proof import findings as proof_findings
 from simulator.check.report import FileReport, text_of
+from simulator.check.structure import few_openings
 from simulator.check.walkthroughs import replay_all
 from simulator.content.catalogue import Catalogue, Loaded, shipped
 from simulator.content.compile import LANGUAGES
@@ -75,6 +76,8 @@ def _scenario(file: Path, catalogue: Catalogue, options: Options) -> FileReport:
     if file.name == "scenario.yaml" and scenario.id != file.parent.name:
         message = f"this scenario is `{scenario.id}`, and its folder is `{file.parent.name}`"
         found.append(Finding("folder-name", "error", "scenario", message, "They must be the same word.", 0))
+    if file.name == "scenario.yaml":
+        found += few_openings(scenario)
     if proof is not None:
         found = _without_doubles([*found, *proof_findings(scenario, proof)])
     played = play(scenario, material.reactions, options.playthroughs) if options.playthroughs else None

@@ -1,8 +1,13 @@
-"""What solid play earns: the least, over good endings, of the most points on a way to it without a costly reply (DESIGN 7)."""
+"""What solid play earns: the least, over good endings, of the most points on a way to it without a costly reply (DESIGN 7).
+
+Where a scenario opens in several ways, that is worked out from each opening, and the least of them counts: the bar may hang on what was
+drawn as little as on the way that was taken, so that two takes under two openings can be compared. An opening from which no such way pays
+a criterion at all, or leads to no good ending, does not take the criterion away from the others; in it the criterion reads "not offered".
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from simulator.check.space import Space
@@ -35,10 +40,11 @@ def computed_par(scenario: Scenario, reactions: Reactions) -> Par:
     points: dict[str, int] = {}
     approximate: set[str] = set()
     for criterion in criteria:
-        most, exact = graph.most(criterion)
-        if most and min(most.values()) > 0:
-            points[criterion] = min(most.values())
-        if not exact or not graph.complete:
+        found = [graph.most(criterion, start) for start in dict.fromkeys(graph.starts)]
+        least = [min(most.values()) for most, _ in found if most and max(most.values()) > 0]
+        if least and min(least) > 0:
+            points[criterion] = min(least)
+        if not graph.complete or not all(exact for _, exact in found):
             approximate.add(criterion)
     return Par(points, frozenset(approximate))
 
@@ -88,7 +94,7 @@ class _Graph:
                 queue.append(values)
             return number
 
-        number_of(*space.start())
+        self.starts = [number for start in space.starts().values() if (number := number_of(*start)) is not None]
         done = 0
         while done < len(queue):
             values, at = queue[done], self.at[done]
@@ -122,11 +128,11 @@ class _Graph:
                     useful[number] = 1
                     waiting.append(number)
         self.edges = [[(reply, to) for reply, to in found if to < 0 or useful[to]] for found in self.edges]
-        self.order = _in_order(self.edges)
+        self.order = _in_order(self.edges, self.starts)
         self.again = _comes_back({(self.at[number], self.at[to]) for number, found in enumerate(self.edges) for _, to in found if to >= 0})
 
-    def most(self, criterion: str) -> tuple[dict[int, int], bool]:
-        """The most points on a way to each good ending, and whether that is exact."""
+    def most(self, criterion: str, start: int) -> tuple[dict[int, int], bool]:
+        """The most points on a way from state `start` to each good ending, and whether that is exact."""
         pays = [max(0, reply.shows.get(criterion, 0)) for _, reply in self.replies]
         paying = sorted({beat for (beat, _), value in zip(self.replies, pays, strict=True) if value})
         held = {at: tuple(beat for beat in paying if beat in self.again.get(at, ())) for at in set(self.at)}
@@ -134,7 +140,7 @@ class _Graph:
         limit, exact = self.space.scenario.max_turns, True
         best: dict[int, int] = {}
         kept: list[list[Label]] = [[] for _ in self.edges]
-        kept[0].append((0, (0,) * len(held[self.at[0]]), 0))
+        kept[start].append((0, (0,) * len(held[self.at[start]]), 0))
         done = [0] * len(self.edges)
 
         def walk(number: int) -> Iterator[int]:
@@ -204,8 +210,8 @@ def _dominates(one: Label, other: Label) -> bool:
     return one[0] - other[0] >= sum(b - a for a, b in zip(one[1], other[1], strict=True) if b > a)
 
 
-def _in_order(edges: list[list[tuple[int, int]]]) -> list[list[int]]:
-    """The states grouped by circles (strongly connected components, after Tarjan), each group before those it leads to."""
+def _in_order(edges: list[list[tuple[int, int]]], starts: Iterable[int]) -> list[list[int]]:
+    """The states that `starts` lead to, grouped by circles (strongly connected components, after Tarjan), each group before those it leads to."""
     index: dict[int, int] = {}
     low: dict[int, int] = {}
     stack: list[int] = []
@@ -219,27 +225,32 @@ def _in_order(edges: list[list[tuple[int, int]]]) -> list[list[int]]:
         on_stack[number] = 1
         work.append((number, iter(edges[number])))
 
-    enter(0)
-    while work:
-        number, rest = work[-1]
-        for _, to in rest:
-            if to < 0:
-                continue
-            if to not in index:
-                enter(to)
-                break
-            if on_stack[to]:
-                low[number] = min(low[number], index[to])
-        else:
-            work.pop()
-            if work:
-                low[work[-1][0]] = min(low[work[-1][0]], low[number])
-            if low[number] == index[number]:
-                group: list[int] = []
-                while not group or group[-1] != number:
-                    group.append(stack.pop())
-                    on_stack[group[-1]] = 0
-                groups.append(group)
+    def search() -> None:
+        while work:
+            number, rest = work[-1]
+            for _, to in rest:
+                if to < 0:
+                    continue
+                if to not in index:
+                    enter(to)
+                    break
+                if on_stack[to]:
+                    low[number] = min(low[number], index[to])
+            else:
+                work.pop()
+                if work:
+                    low[work[-1][0]] = min(low[work[-1][0]], low[number])
+                if low[number] == index[number]:
+                    group: list[int] = []
+                    while not group or group[-1] != number:
+                        group.append(stack.pop())
+                        on_stack[group[-1]] = 0
+                    groups.append(group)
+
+    for start in starts:
+        if start not in index:
+            enter(start)
+            search()
     groups.reverse()
     return groups
 

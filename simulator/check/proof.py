@@ -35,7 +35,8 @@ class Proof:
     `takeable` holds `beat.reply`; `dead` the branches of a `then` never taken, as (`beat.reply` or `beat.otherwise`, number from 1);
     `shortest` is the least number of turns to a good ending, 0 where none is reached; `manner` the endings of kind `step` that an
     official's scenario gives away although nothing was established; `together`, by beat, the sets of replies open at one time.
-    `approximate` criteria have a `par` that may be too low.
+    `approximate` criteria have a `par` that may be too low. `openings` says of each whether a good ending can be reached from it; `alike`
+    are pairs of them that play alike: the same beat, with the same values of whatever a condition may still read.
     """
 
     states: int = 0
@@ -52,6 +53,8 @@ class Proof:
     approximate: frozenset[str] = frozenset()
     manner: tuple[str, ...] = ()
     together: Mapping[str, frozenset[tuple[str, ...]]] = field(default_factory=dict)
+    openings: Mapping[str, bool] = field(default_factory=dict)
+    alike: tuple[tuple[str, str], ...] = ()
 
     def may_stand_together(self, beat: str, one: str, other: str) -> bool:
         """Whether two replies of a beat can be open at the same time."""
@@ -80,6 +83,8 @@ def prove(scenario: Scenario, reactions: Reactions, cap: int = CAP) -> Proof:
         approximate=points.approximate,
         manner=_won_by_manner(scenario, reactions, cap),
         together={place.beat.id: frozenset(place.together) for place in space.places},
+        openings=search.openings(),
+        alike=tuple(_alike(space)),
     )
 
 
@@ -98,6 +103,10 @@ class _Search:
         self.by: list[Exit | None] = []
         """How each state was first come to: from which one, by which exit."""
         self.edges = (array("l"), array("l"))
+        self.starts: dict[int, str] = {}
+        """The states a take begins in, each with the first of its openings."""
+        self.good = bytearray()
+        """States that lead straight to a good ending."""
         self.ends = bytearray()
         """States that lead straight to an ending, or in which no reply can be taken: those are named by themselves."""
         self.silent: dict[int, int] = {}
@@ -111,8 +120,8 @@ class _Search:
     def walk(self) -> None:
         """Visit every state."""
         space, limit = self.space, self.space.scenario.max_turns
-        beat, values = space.start()
-        self._arrive(beat, values, 0, -1, None, 0)
+        for opening, (beat, values) in space.starts().items():
+            self.starts.setdefault(self._arrive(beat, values, 0, -1, None, 0), opening)
         opened: set[int] = set()
         queue = self._queue
         while queue:
@@ -145,6 +154,8 @@ class _Search:
                 self.endings.setdefault(ending, turn)
                 if not astray:
                     self.ends[number] = 1
+                if ending in scenario.endings and scenario.endings[ending].kind in GOOD_ENDINGS:
+                    self.good[number] = 1
                 continue
             beat = way.beat
             to = self._arrive(beat, (rest | way.bits) & places[beat].live, turn, number, way.exit, astray)
@@ -167,6 +178,7 @@ class _Search:
             self.earlier.append(number)
             self.by.append(exit)
             self.ends.append(0)
+            self.good.append(0)
             self._astray.append(0)
             self.beats.setdefault(self.space.places[beat].beat.id, turn)
         if not self._astray[to] & (1 << astray):
@@ -183,29 +195,45 @@ class _Search:
             yield Stuck(name[beat], "no-reply", self.path(number))
         if self.space.scenario.max_turns or not self.complete:
             return
-        before: list[list[int]] = [[] for _ in self.depth]
-        for number, to in zip(*self.edges, strict=True):
-            before[to].append(number)
-        saved = bytearray(self.ends)
-        waiting = [number for number, ends in enumerate(saved) if ends]
-        while waiting:
-            for number in before[waiting.pop()]:
-                if not saved[number]:
-                    saved[number] = 1
-                    waiting.append(number)
+        saved = self._turns_to(self.ends)
         seen = set(self.silent)
-        for number, fine in enumerate(saved):
-            if not fine and self.at[number] not in seen:
+        for number in range(len(self.depth)):
+            if number not in saved and self.at[number] not in seen:
                 seen.add(self.at[number])
                 yield Stuck(name[self.at[number]], "no-ending", self.path(number))
 
+    def openings(self) -> dict[str, bool]:
+        """Of each opening, whether a good ending can be reached from it before the turns run out; empty where there are none."""
+        if not self.space.scenario.openings:
+            return {}
+        turns, limit = self._turns_to(self.good), self.space.scenario.max_turns
+        good = {number: number in turns and (not limit or turns[number] < limit) for number in self.starts if number >= 0}
+        return {name: good.get(self.known[beat].get(values, -1), not self.complete) for name, (beat, values) in self.space.starts().items()}
+
+    def _turns_to(self, goal: bytearray) -> dict[int, int]:
+        """The states from which one that is marked in `goal` can be reached, with the least number of turns to it."""
+        before: list[list[int]] = [[] for _ in self.depth]
+        for number, to in zip(*self.edges, strict=True):
+            before[to].append(number)
+        turns = {number: 0 for number, marked in enumerate(goal) if marked}
+        waiting = deque(turns)
+        while waiting:
+            at = waiting.popleft()
+            for number in before[at]:
+                if number not in turns:
+                    turns[number] = turns[at] + 1
+                    waiting.append(number)
+        return turns
+
     def path(self, number: int) -> tuple[str, ...]:
-        """A shortest way to a state: `beat.reply`, or `beat (clock)`, in order."""
+        """A shortest way to a state: `opening tired` where there are openings, then `beat.reply`, or `beat (clock)`, in order."""
         steps: list[str] = []
         while (exit := self.by[number]) is not None:
             number = self.earlier[number]
             beat = self.space.places[self.at[number]].beat.id
             steps.append(f"{beat}.{exit.reply}" if exit.reply else f"{beat} ({exit.way})")
+        if opening := self.starts[number]:
+            steps.append(f"opening {opening}")
         return tuple(reversed(steps))
 
 
@@ -222,6 +250,15 @@ def _never_followed(space: Space, beats: Mapping[str, int]) -> Iterator[tuple[st
                         yield f"{place.beat.id}.{door.reply.id}", number + 1
         if place.lost and place.beat.otherwise:
             yield from ((f"{place.beat.id}.otherwise", number + 1) for number, done in enumerate(place.lost.followed) if not done)
+
+
+def _alike(space: Space) -> Iterator[tuple[str, str]]:
+    """Each opening that plays as an earlier one does, after that one."""
+    first: dict[tuple[int, int], str] = {}
+    for opening, start in space.starts().items():
+        earlier = first.setdefault(start, opening)
+        if earlier != opening:
+            yield earlier, opening
 
 
 def _won_by_manner(scenario: Scenario, reactions: Reactions, cap: int) -> tuple[str, ...]:
@@ -267,6 +304,17 @@ def findings(scenario: Scenario, proof: Proof) -> Iterator[Finding]:
         yield Finding(
             "no-solid-path", "warning", "endings", "no good ending pays for solid play: there is no way to one without a costly reply on which points are earned",
             "Let at least one way to a good ending consist of replies that show something and cost nothing. Otherwise nothing is scored.",
+        )  # fmt: skip
+    for opening, good in proof.openings.items():
+        if not good and proof.good:
+            yield Finding(
+                "opening-without-good-ending", "warning", f"openings.{opening}", f"whoever draws the opening `{opening}` can come to no good ending",
+                "A hard opening is fine, a hopeless one is not. Soften its `feel`, or give a way on from it.",
+            )  # fmt: skip
+    for earlier, later in proof.alike:
+        yield Finding(
+            "same-opening", "warning", f"openings.{later}", f"the opening `{later}` plays just as `{earlier}` does: only its scene differs",
+            "Let what is told there count: a `feel`, a fact with `sets`, another beat with `then`.",
         )  # fmt: skip
     for criterion, points in scenario.par.items():
         own = proof.par.get(criterion, 0)

@@ -67,6 +67,7 @@ def _proof_data(proof: Proof) -> dict[str, Any]:
         "shortest_good": proof.shortest,
         "par": dict(proof.par),
         "approximate": sorted(proof.approximate),
+        "openings": {name: {"good_ending": good} for name, good in proof.openings.items()},
     }
 
 

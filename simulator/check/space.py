@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from simulator.core.expression import And, Compare, Expression, Not, Or, Truth, questions
 from simulator.core.moves import WAIT
+from simulator.core.openings import Beginning, beginning
 from simulator.core.scenario import HIGHEST, LOWEST, WAIT_REPLY, Beat, Reaction, Reactions, Reply, Scenario, Target, Then
 
 Guard = Callable[[int], bool]
@@ -38,7 +39,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One way on: by `exit` the touched variables become `bits`, and the scene goes to the beat numbered `beat`, or (-1) to `ending`."""
+    """One way on: by `exit` the touched variables become `bits`, and the scene goes to the beat numbered `beat` or (-1) to `ending`."""
 
     exit: Exit
     bits: int
@@ -126,15 +127,14 @@ class Space:
         for place in self.places:
             self._furnish(place, live[place.beat.id])
 
-    def start(self) -> tuple[int, int]:
-        """The number of the beat a take begins in, and the first values of what is live there."""
-        at = self.index[self.scenario.start]
-        values = 0
-        for person in self.scenario.cast.values():
-            for meter, value in person.feels.items():
-                if field := self.fields.get(("meter", f"{person.id}.{meter}")):
-                    values |= value << field.shift
-        return at, values & self.places[at].live
+    def starts(self) -> dict[str, tuple[int, int]]:
+        """By opening ("" where there are none): the number of the beat a take begins in, and the first values of what is live there."""
+        return {opening: self._start(beginning(self.scenario, opening)) for opening in (self.scenario.openings or ("",))}
+
+    def _start(self, begins: Beginning) -> tuple[int, int]:
+        at = self.index[begins.beat]
+        known = {("meter", name): value for name, value in begins.feelings.items()} | {("fact", name): 1 for name in begins.facts}
+        return at, self.places[at].live & sum(value << self.fields[v].shift for v, value in known.items() if v in self.fields)
 
     def ways(self, place: Place, values: int) -> Ways:
         """What leads on from `place` with these values. A way leads to `(values & ~place.touched | way.bits) & live` of its beat."""

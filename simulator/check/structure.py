@@ -10,6 +10,8 @@ from simulator.core.scenario import GOOD_ENDINGS, Beat, Reactions, Scenario, Tar
 
 DRAWN = frozenset({"trust", "energy", "guard", "tension", "clock", "exposure"})
 """Meters that the debrief draws even where no condition reads them."""
+OPENINGS = 3
+"""Ways a scenario in its folder should be able to begin."""
 
 
 def structure(scenario: Scenario, reactions: Reactions) -> Iterator[Finding]:
@@ -20,6 +22,16 @@ def structure(scenario: Scenario, reactions: Reactions) -> Iterator[Finding]:
     yield from _facts(scenario)
     yield from _meters(scenario, reactions)
     yield from _secrets(scenario)
+
+
+def few_openings(scenario: Scenario) -> Iterator[Finding]:
+    """Of a scenario in its folder: whether the second time differs from the first."""
+    number = len(scenario.openings)
+    if number < OPENINGS:
+        yield Finding(
+            "few-openings", "warning", "openings" if number else "start", f"there {'is one opening' if number == 1 else f'are {number} openings'}; {OPENINGS} make the second time another one",
+            "Write them under `openings:`: her mood, a child beside her, the hour, what she has heard about you; in one of them she stays closed.",
+        )  # fmt: skip
 
 
 def leads(beat: Beat) -> Iterator[tuple[str, Target]]:
@@ -45,7 +57,7 @@ def conditions(scenario: Scenario) -> Iterator[Expression]:
 def _unreachable(scenario: Scenario) -> Iterator[Finding]:
     seen: set[str] = set()
     ended = {scenario.max_turns_ending, scenario.nothing_ending}
-    waiting = [scenario.start]
+    waiting = list(scenario.starts)
     while waiting:
         name = waiting.pop()
         if name not in seen:
@@ -118,6 +130,7 @@ def _endings(scenario: Scenario) -> Iterator[Finding]:
 
 def _facts(scenario: Scenario) -> Iterator[Finding]:
     made = {name for beat in scenario.beats.values() for reply in beat.replies.values() for name in reply.sets}
+    made.update(name for opening in scenario.openings.values() for name in opening.sets)
     asked = {leaf.name for guard in conditions(scenario) for leaf in questions(guard) if isinstance(leaf, Truth) and not leaf.arguments}
     for name in scenario.facts:
         if name not in made:

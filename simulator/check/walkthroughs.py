@@ -60,7 +60,7 @@ class _Play:
         self.par = par
         self.state = RunState(material.scenario, material.reactions)
         self.events: list[Event] = []
-        self._do(StartRun(walkthrough.seed, "choices" if walkthrough.choices else "words"))
+        self._do(StartRun(walkthrough.seed, "choices" if walkthrough.choices else "words", opening=walkthrough.opening or None))
 
     def do(self, step: Step) -> tuple[str, str]:
         """Take a step: ("", "") or what stopped it, and a hint."""

@@ -24,6 +24,8 @@ _EXPLAINED = re.compile(r"(?:\(|called (?:the )?|se llama (?:el |la )?|le dicen 
 
 def wording(scenario: Scenario, proof: Proof | None = None) -> Iterator[Finding]:
     """Everything about what is said, line by line. A proof tells which replies are never open together, and so may sound alike."""
+    for opening in scenario.openings.values():
+        yield from _spoken_for_her(f"openings.{opening.id}.scene", opening.scene, scenario.beats[opening.then])
     for beat in scenario.beats.values():
         yield from _alike(beat, proof)
         yield from _own_voice(beat)
@@ -43,6 +45,8 @@ def texts(scenario: Scenario) -> Iterator[tuple[str, str]]:
         yield f"exhibits.{exhibit.id}.title", exhibit.title
         yield f"exhibits.{exhibit.id}.rows", "\n".join(" | ".join(row) for row in exhibit.rows)
         yield f"exhibits.{exhibit.id}.source", exhibit.source
+    for opening in scenario.openings.values():
+        yield f"openings.{opening.id}.scene", _script(opening.scene)
     for beat in scenario.beats.values():
         base = f"beats.{beat.id}"
         yield f"{base}.scene", _script(beat.scene)
@@ -89,11 +93,15 @@ def _own_voice(beat: Beat) -> Iterator[Finding]:
     spots = [("scene", beat.scene), ("again", beat.again), ("otherwise.scene", beat.otherwise.scene if beat.otherwise else ())]
     spots += [(f"replies.{reply.id}.answer", reply.answer) for reply in beat.replies.values()]
     for where, lines in spots:
-        if any(line.speaker == beat.you for line in lines):
-            yield Finding(
-                "speaks-for-trainee", "warning", f"beats.{beat.id}.{where}", f"`{beat.you}` speaks here, and in `{beat.id}` the trainee voices her",
-                "Put the words under a reply's `say`, tell them as narration, or change `you` of the beat.",
-            )  # fmt: skip
+        yield from _spoken_for_her(f"beats.{beat.id}.{where}", lines, beat)
+
+
+def _spoken_for_her(address: str, lines: tuple[Line, ...], beat: Beat) -> Iterator[Finding]:
+    if any(line.speaker == beat.you for line in lines):
+        yield Finding(
+            "speaks-for-trainee", "warning", address, f"`{beat.you}` speaks here, and in `{beat.id}` the trainee voices her",
+            "Put the words under a reply's `say`, tell them as narration, or change `you` of the beat.",
+        )  # fmt: skip
 
 
 def _jargon(scenario: Scenario, beat: Beat) -> Iterator[Finding]:
@@ -106,6 +114,8 @@ def _jargon(scenario: Scenario, beat: Beat) -> Iterator[Finding]:
         for line in lines
         if parent(line.speaker)
     ]
+    opened = [opening for opening in scenario.openings.values() if opening.then == beat.id]
+    said += [(f"openings.{opening.id}.scene", line.text) for opening in opened for line in opening.scene if parent(line.speaker)]
     for reply in beat.replies.values():
         base = f"beats.{beat.id}.replies.{reply.id}"
         said += [(f"{base}.answer", line.text) for line in reply.answer if parent(line.speaker)]

@@ -21,9 +21,9 @@ def open_practice(kept: Store, loaded: Loaded, plan: Plan) -> int:
     """The app at the brief of a scenario; its exit code."""
     from simulator.tui.app import SimulatorApp
 
-    return (
-        SimulatorApp(catalogue(), kept).begin(loaded, mode=plan.mode, language=plan.language, seed=plan.seed, person=plan.person).run_here()
-    )
+    app = SimulatorApp(catalogue(), kept)
+    begun = app.begin(loaded, mode=plan.mode, language=plan.language, seed=plan.seed, person=plan.person, opening=plan.opening)
+    return begun.run_here()
 
 
 def open_run(kept: Store, practice: Practice) -> int:

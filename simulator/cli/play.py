@@ -27,6 +27,7 @@ class Plan:
     person: str = ""
     beat: str = ""
     feelings: Mapping[str, int] = field(default_factory=dict)
+    opening: str = ""
     plain: bool = True
     as_json: bool = False
 
@@ -41,7 +42,7 @@ def play(kept: Store, loaded: Loaded, plan: Plan) -> int:
     try:
         practice = Practice.start(
             kept, loaded, mode=plan.mode, language=plan.language, seed=plan.seed, person=plan.person, beat=plan.beat, feelings=plan.feelings,
-            listeners=(tell,) if plan.as_json else (),
+            opening=plan.opening, listeners=(tell,) if plan.as_json else (),
         )  # fmt: skip
     except Refused as refused:
         people = loaded.material.scenario.cast.values()

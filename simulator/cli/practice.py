@@ -19,13 +19,14 @@ from simulator.content.reading import suggest
 @click.option("--choices", is_flag=True, help="Show the replies; a number chooses.")
 @language_option
 @click.option("--seed", type=click.IntRange(0, 2**31 - 1), help="The same seed, the same luck.")
+@click.option("--opening", help="For authors: begin with this opening instead of one drawn.")
 @click.option("--from", "beat", help="For authors: begin at this beat.")
 @click.option("--with", "feelings", multiple=True, metavar="NAME.METER=N", help="For authors: begin with this feeling; may be repeated.")
 @click.option("--name", "person", default="", help="Your name, as it stands on your transcript.")
 @click.option("--json", "as_json", is_flag=True, help="Each event as one JSON line, once it is on disk. Implies --plain.")
 def command(
-    scenario: str | None, plain: bool, choices: bool, language: str | None, seed: int | None, beat: str | None, feelings: tuple[str, ...],
-    person: str, as_json: bool,
+    scenario: str | None, plain: bool, choices: bool, language: str | None, seed: int | None, opening: str | None, beat: str | None,
+    feelings: tuple[str, ...], person: str, as_json: bool,
 ) -> int:  # fmt: skip
     """Practise a scenario, by default in your own words. Without an ID: choose one, or begin with the first.
 
@@ -48,10 +49,15 @@ def command(
     loaded = load(books, scenario)
     if beat and beat not in loaded.material.scenario.beats:
         raise click.UsageError(f"{scenario} has no beat `{beat}`. {suggest(beat, loaded.material.scenario.beats)}")
+    if opening and beat:
+        raise click.UsageError("`--from` begins in the middle and `--opening` at the beginning: give one of them.")
+    openings = loaded.material.scenario.openings
+    if opening and opening not in openings:
+        raise click.UsageError(f"{scenario} has no opening `{opening}`. {suggest(opening, openings)}".strip())
     with store() as kept:
         plan = Plan(
             mode="choices" if choices else "words", language=spoken(language, loaded.material.scenario.language, kept), seed=seed, person=person,
-            beat=beat or "", feelings=_feelings(feelings), plain=plain, as_json=as_json,
+            beat=beat or "", opening=opening or "", feelings=_feelings(feelings), plain=plain, as_json=as_json,
         )  # fmt: skip
         return play(kept, loaded, plan)
 

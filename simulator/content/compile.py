@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 from typing import cast
 
-from simulator.content.grammar import NAME, parse_changes, parse_clock, parse_limit, parse_max_turns, parse_names
+from simulator.content.grammar import NAME, RESERVED, parse_changes, parse_clock, parse_limit, parse_max_turns, parse_names
 from simulator.content.reading import suggest
 from simulator.content.resolve import Resolver
 from simulator.content.source import Node, Source
@@ -27,6 +27,7 @@ from simulator.core.scenario import (
     Exhibit,
     Limit,
     Line,
+    Opening,
     Otherwise,
     Reply,
     Scenario,
@@ -35,12 +36,14 @@ from simulator.core.scenario import (
 LANGUAGES = ("en", "es")
 TOP_REQUIRED = ("scenario", "title", "form", "rubric", "language", "you", "cast", "start", "beats", "endings")
 TOP = (
-    *TOP_REQUIRED, "difficulty", "minutes", "brief", "goal", "content-note", "facts", "par", "max-turns", "facilitator", "lenses", "exhibits", "allow",
+    *TOP_REQUIRED, "difficulty", "minutes", "brief", "goal", "content-note", "facts", "par", "max-turns", "facilitator", "lenses", "exhibits",
+    "openings", "allow",
 )  # fmt: skip
 CAST = ("name", "part", "feels", "about", "interest", "secret")
 BEAT = ("scene", "replies", "again", "cue", "turning-point", "otherwise", "clock", "limit", "exhibit", "you", "allow")
 REPLY = ("say", "then", "also", "moves", "shows", "feel", "sets", "reveals", "flags", "answer", "coach", "to", "if", "once", "allow")
 ENDING = ("scene", "kind", "later", "allow")
+OPENING = ("scene", "feel", "sets", "then")
 EXHIBIT = ("title", "kind", "rows", "source")
 
 _OWN_VOICE = frozenset({"you", "tú", "tu", "usted", "yo", "organizer", "organizador", "organizadora", "me"})
@@ -69,6 +72,8 @@ class _Compiler(Resolver):
         beats, endings = root.fields.get("beats"), root.fields.get("endings")
         self.beat_ids = beats.fields if beats else ()
         self.ending_ids = endings.fields if endings else ()
+        for node in (beats, endings):
+            self.reserved(node)
         self.cast = {name: self.person(name, node) for name, node in self.items(root, "cast", where)}
         self.speakers = Speakers({person.id: person.name for person in self.cast.values()})
         self.facts = self.fact_names(root)
@@ -101,6 +106,7 @@ class _Compiler(Resolver):
                 root.fields["scenario"],
             )
         self.allow(root, "")
+        openings = {name: self.opening(name, node, start) for name, node in self.items(root, "openings", where)}
         compiled_beats = {name: self.beat(name, node, you, exhibits) for name, node in self.items(root, "beats", where)}
         compiled_endings = {name: self.ending(name, node) for name, node in self.items(root, "endings", where)}
         return Scenario(
@@ -127,7 +133,16 @@ class _Compiler(Resolver):
             lenses=self.lines(root, "lenses"),
             exhibits=exhibits,
             allow=tuple(self.allowances),
+            openings=openings,
         )
+
+    def reserved(self, node: Node | None) -> None:
+        """Beats and endings that no `then` could name."""
+        for name in RESERVED.intersection(node.keys if node else ()):
+            assert node is not None
+            self.source.report(
+                "odd-id", f"`{name}` is a word of the notation and cannot be an id", "Choose another, such as `the-end`.", *node.keys[name]
+            )
 
     # -- cast, facts, exhibits -------------------------------------------------------------------------------------------------
 
@@ -176,6 +191,17 @@ class _Compiler(Resolver):
                 self.error("not-understood", f"`{line[:60]}` is not a row of a bar chart", "Like `Calle Nogal: 3`.", node.fields["rows"])
             rows.append((label.strip(), value.strip().replace(",", ".")))
         return Exhibit(name, self.text(node, "title"), "bars" if kind == "bars" else "table", tuple(rows), self.text(node, "source"))
+
+    def opening(self, name: str, node: Node, start: str) -> Opening:
+        where = f"the opening `{name}`"
+        self.check_keys(node, OPENING, ("scene",), where)
+        self.required_text(node, "scene", where)
+        feel, _ = self.feel(node)
+        then = self.text(node, "then", prose=False).strip()
+        if "then" in node.fields and then not in self.beat_ids:
+            hint = f"`{then}` is an ending; an opening leads to a beat." if then in self.ending_ids else suggest(then, self.beat_ids)
+            self.error("dangling-beat", f"{where} leads to `{then}`, and there is no such beat", hint, node.fields["then"])
+        return Opening(name, self.spoken(node, "scene"), then or start, feel, self.names(node, "sets", self.facts, "fact"))
 
     def voice(self, node: Node, key: str, where: str) -> str:
         return self.one_of(node, key, ("organizer", *self.cast), where)

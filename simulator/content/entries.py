@@ -88,4 +88,4 @@ def _word(root: Node, key: str) -> str:
 
 def _number(root: Node, key: str, default: int) -> int:
     text = _word(root, key)
-    return int(text) if text.isdigit() else default
+    return int(text) if text.isdecimal() else default

@@ -15,7 +15,8 @@ _TOKEN = re.compile(r"\s*(?:(\d+)|([A-Za-zÀ-ɏ_][\wÀ-ɏ]*(?:[-.][\wÀ-ɏ]+)*)|
 _COMPARE = ("=", "==", "!=", "<", "<=", ">", ">=")
 _REMEMBERED = 4096
 """Values kept parsed: a scenario says `shows: digging +1` a hundred times."""
-_KEYWORDS = frozenset({"if", "else", "and", "or", "not", "end", "one", "of"})
+RESERVED = frozenset({"if", "else", "and", "or", "not", "end"})
+"""Words that mean something in a condition or a `then`, so that no beat, ending or fact can be called by one."""
 
 
 class GrammarError(Exception):
@@ -53,6 +54,10 @@ class _Tokens:
     def offset(self) -> int:
         return self.items[self.at][1] if self.at < len(self.items) else len(self.text.rstrip())
 
+    def follows(self, *words: str) -> bool:
+        """Whether exactly `words` come next."""
+        return tuple(word for word, _ in self.items[self.at : self.at + len(words)]) == words
+
     def take(self, word: str = "") -> str:
         found = self.word
         if word and found != word:
@@ -68,7 +73,7 @@ class _Tokens:
 
     def name(self, what: str) -> str:
         word = self.word
-        if not word or not (word[0].isalpha() or word[0] == "_") or word in _KEYWORDS:
+        if not word or not (word[0].isalpha() or word[0] == "_") or word in RESERVED:
             raise GrammarError(f"expected {what}" + (f", found `{word}`" if word else " here"), self.offset)
         return self.take()
 
@@ -135,7 +140,7 @@ def parse_then(text: str) -> tuple[Branch, ...]:
     branches: list[Branch] = []
     while True:
         ending = tokens.accept("end")
-        several = tokens.word == "one"
+        several = tokens.follows("one", "of")
         if several:
             tokens.take()
             tokens.take("of")

@@ -151,7 +151,7 @@ class Reader:
         text = self.text(node, key, prose=False).strip()
         if not text:
             return default
-        if text.isdigit() and low <= int(text) <= high:
+        if text.isdecimal() and low <= int(text) <= high:
             return int(text)
         self.error(
             "not-understood",

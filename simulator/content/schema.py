@@ -24,6 +24,7 @@ def schema() -> Schema:
     ending = _mapping(notation.ENDING, ("scene",), kind=_word(ENDING_KINDS))
     person = _mapping(notation.CAST, ("name",), part=_word(PARTS))
     exhibit = _mapping(notation.EXHIBIT, ("title", "rows"), kind=_word(("bars", "table")))
+    opening = _mapping(notation.OPENING, ("scene",))
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Organizer simulator scenario",
@@ -37,6 +38,7 @@ def schema() -> Schema:
             beats=_named(beat),
             endings=_named(ending),
             exhibits=_named(exhibit),
+            openings=_named(opening),
         ),
     }
 

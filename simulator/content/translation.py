@@ -75,6 +75,8 @@ def addresses(scenario: Scenario) -> Iterator[tuple[str, str]]:
         separator = ": " if exhibit.kind == "bars" else " | "
         yield f"{base}.rows", "\n".join(separator.join(row) for row in exhibit.rows)
         yield f"{base}.source", exhibit.source
+    for opening in scenario.openings.values():
+        yield f"openings.{opening.id}.scene", script(opening.scene)
     for beat in scenario.beats.values():
         base = f"beats.{beat.id}"
         yield f"{base}.scene", script(beat.scene)

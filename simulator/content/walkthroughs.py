@@ -31,12 +31,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Walkthrough:
-    """A named list of steps, played with `seed`, in own words unless `choices`."""
+    """A named list of steps, played with `seed`, in own words unless `choices`. `opening` is an opening's id; without it the seed draws one."""
 
     name: str
     steps: tuple[Step, ...] = field(default=())
     seed: int = 1
     choices: bool = False
+    opening: str = ""
 
 
 _LEVEL = re.compile(r"([a-z_-]+)\s*(=|>=)?\s*([1-4])\Z")
@@ -47,10 +48,11 @@ def compile_walkthrough(source: Source, scenario: Scenario, criteria: Collection
     if source.root is None or source.broken:
         return None
     reader, root = Reader(source), source.root
-    reader.check_keys(root, ("walkthrough", "seed", "choices", "steps"), ("walkthrough", "steps"), "a walkthrough")
+    reader.check_keys(root, ("walkthrough", "seed", "opening", "choices", "steps"), ("walkthrough", "steps"), "a walkthrough")
     name = reader.text(root, "walkthrough").strip()
     seed = reader.number(root, "seed", 0, 2**31, 1)
     choices = reader.one_of(root, "choices", ("yes", "no"), "a walkthrough", "no") == "yes"
+    opening = reader.one_of(root, "opening", scenario.openings, "this scenario")
     steps: list[Step] = []
     node = root.fields.get("steps")
     first = (node.line + 1 if node.block else node.line) if node else 1
@@ -60,7 +62,7 @@ def compile_walkthrough(source: Source, scenario: Scenario, criteria: Collection
                 steps.append(_step(line.strip(), first + number, scenario, criteria))
             except GrammarError as error:
                 source.report("not-understood", error.message, error.hint, first + number, node.column if node else 1)
-    return None if source.broken else Walkthrough(name, tuple(steps), seed, choices)
+    return None if source.broken else Walkthrough(name, tuple(steps), seed, choices, opening)
 
 
 def _step(line: str, number: int, scenario: Scenario, criteria: Collection[str]) -> Step:
@@ -105,7 +107,7 @@ def _known(name: str, known: Collection[str], what: str) -> str:
     return name
 
 
-def write_walkthrough(name: str, seed: int, steps: Collection[str], choices: bool = False) -> str:
+def write_walkthrough(name: str, seed: int, steps: Collection[str], choices: bool = False, opening: str = "") -> str:
     """The text of a walkthrough file whose lines are `steps`."""
-    head = [f"walkthrough: {name}", f"seed: {seed}"] + (["choices: yes"] if choices else [])
+    head = [f"walkthrough: {name}", f"seed: {seed}"] + ([f"opening: {opening}"] if opening else []) + (["choices: yes"] if choices else [])
     return "\n".join([*head, "steps: |", *(f"  {' '.join(step.split())}" for step in steps)]) + "\n"

@@ -14,7 +14,10 @@ from simulator.core.state import Mode
 
 @dataclass(frozen=True, slots=True)
 class StartRun:
-    """Begin: `content` maps scenario, translation, rubric, moves, reactions to the SHA-256 of the text used."""
+    """Begin: `content` maps scenario, translation, rubric, moves, reactions to the SHA-256 of the text used.
+
+    `opening` is an opening's id, "" for none; with None the seed draws one, unless an author begins at `beat`.
+    """
 
     seed: int
     mode: Mode = "words"
@@ -24,6 +27,7 @@ class StartRun:
     feelings: Mapping[str, int] = field(default_factory=dict)
     continues: str = ""
     """The run that this one carries on with a newer version of its scenario."""
+    opening: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,5 +95,7 @@ Command = StartRun | Choose | Say | LetClockRun | TakeHelp | GoAgain | Pause | R
 class Refusal:
     """Why a command was not carried out; `code` is permanent, `name` what it is about."""
 
-    code: Literal["not-started", "already-started", "over", "no-such-reply", "not-now", "no-such-line", "no-help", "no-clock", "unknown"]
+    code: Literal[
+        "not-started", "already-started", "over", "no-such-reply", "not-now", "no-such-line", "no-such-opening", "no-help", "no-clock", "unknown"
+    ]  # fmt: skip
     name: str = ""

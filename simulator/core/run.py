@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from hashlib import blake2b
 from typing import Any, Literal
 
 from simulator.core import events as e
+from simulator.core.chance import chance
 from simulator.core.commands import (
     NOTES,
     Choose,
@@ -29,6 +29,7 @@ from simulator.core.commands import (
 from simulator.core.events import Data, Fact
 from simulator.core.expression import COMPARISONS
 from simulator.core.moves import WAIT, Heard, heard_from_data, heard_to_data
+from simulator.core.openings import beginning, draw_opening
 from simulator.core.scenario import HIGHEST, LOWEST, WAIT_REPLY, Beat, Line, Reply, Target, Then
 from simulator.core.state import Mode, RunState, TakeState
 
@@ -60,13 +61,15 @@ def _may_take(reply: Reply, take: TakeState) -> bool:
 def shown(state: RunState) -> tuple[Reply, ...]:
     """`takeable` in the order the seed shuffles it to, the same every time; silence always last."""
     key = f"{state.seed}/{state.take.beat}/{state.take.turns}"
-    return tuple(sorted(takeable(state), key=lambda reply: (reply.id == WAIT_REPLY, _chance(f"{key}/{reply.id}"))))
+    return tuple(sorted(takeable(state), key=lambda reply: (reply.id == WAIT_REPLY, chance(f"{key}/{reply.id}"))))
 
 
 def scene(state: RunState) -> tuple[Line, ...]:
-    """What she sees on arriving where the take stands: the whole scene, or `again` on coming back."""
-    beat = state.beat
-    return beat.again if beat.again and beat.id in state.take.arrived else beat.scene
+    """What she sees on arriving where the take stands: the whole scene, the opening before it at first, or `again` on coming back."""
+    beat, take = state.beat, state.take
+    if take.opening and not take.turns:
+        return state.scenario.openings[take.opening].scene + beat.scene
+    return beat.again if beat.again and beat.id in take.arrived else beat.scene
 
 
 def cut_at(text: str, words: int) -> int:
@@ -117,10 +120,13 @@ def _start(state: RunState, command: StartRun) -> tuple[Fact, ...] | Refusal:
     scenario = state.scenario
     if state.started:
         return Refusal("already-started")
-    beat = command.beat or scenario.start
+    opening = command.opening if command.opening is not None else "" if command.beat else draw_opening(scenario, command.seed)
+    if opening and opening not in scenario.openings:
+        return Refusal("no-such-opening", opening)
+    begins = beginning(scenario, opening)
+    beat, feelings = command.beat or begins.beat, begins.feelings
     if beat not in scenario.beats:
         return Refusal("no-such-line", beat)
-    feelings = {f"{person.id}.{meter}": value for person in scenario.cast.values() for meter, value in person.feels.items()}
     for name, value in command.feelings.items():
         if name not in feelings:
             return Refusal("unknown", name)
@@ -133,7 +139,11 @@ def _start(state: RunState, command: StartRun) -> tuple[Fact, ...] | Refusal:
         started["rehearsed_from"] = beat
     if command.continues:
         started["continues"] = command.continues
-    opened = {"take": 1, "beat": beat, "feelings": feelings}
+    opened: dict[str, Any] = {"take": 1, "beat": beat, "feelings": feelings}
+    if opening:
+        started["opening"] = opened["opening"] = opening
+    if begins.facts:
+        opened["set"] = list(begins.facts)
     return (Fact(e.RUN_STARTED, started), Fact(e.TAKE_OPENED, opened))
 
 
@@ -315,11 +325,7 @@ def follow(then: Then, state: TakeState) -> Target:
 
 def _draw(state: RunState, names: tuple[str, ...]) -> str:
     """One of `names` by the seed, the line and the beat, so that the same line of another take meets the same luck."""
-    return names[_chance(f"{state.seed}/{state.take.beat}/{state.take.turns}/draw") % len(names)]
-
-
-def _chance(key: str) -> int:
-    return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big")
+    return names[chance(f"{state.seed}/{state.take.beat}/{state.take.turns}/draw") % len(names)]
 
 
 # -- evolve --------------------------------------------------------------------------------------------------------------------
@@ -378,8 +384,9 @@ def _after_turn(take: TakeState, data: Data) -> TakeState:
     if take.beat not in arrived:
         arrived = arrived | {take.beat}
     return TakeState(
-        take.take, data["goes"] or take.beat, feelings, data["turn"], facts, opened, arrived, spent, data.get("astray", 0), "", take
-    )
+        take.take, data["goes"] or take.beat, feelings, data["turn"], facts, opened, arrived, spent, data.get("astray", 0), "", take,
+        take.opening,
+    )  # fmt: skip
 
 
 def _open_take(state: RunState, data: Data) -> RunState:
@@ -388,4 +395,5 @@ def _open_take(state: RunState, data: Data) -> RunState:
         if then is None:
             raise ValueError(f"take {data['from_take']} has no line {data['from_turn']}")
         return _with_take(state, replace(then, take=data["take"], ending=""))
-    return _with_take(state, TakeState(data["take"], data["beat"], dict(data["feelings"])))
+    facts, opening = frozenset(data.get("set", ())), data.get("opening", "")
+    return _with_take(state, TakeState(data["take"], data["beat"], dict(data["feelings"]), facts=facts, opening=opening))

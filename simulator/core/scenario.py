@@ -135,6 +135,17 @@ class Ending:
 
 
 @dataclass(frozen=True, slots=True)
+class Opening:
+    """One way the scene may begin: read before the beat `then`, with `feel` and `sets` true from the start; the run's seed draws one."""
+
+    id: str
+    scene: tuple[Line, ...]
+    then: str
+    feel: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    sets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Exhibit:
     """A small table (first row the heading) or bar chart (label, value)."""
 
@@ -210,6 +221,12 @@ class Scenario:
     lenses: tuple[str, ...] = ()
     exhibits: Mapping[str, Exhibit] = field(default_factory=dict)
     allow: tuple[Allowance, ...] = ()
+    openings: Mapping[str, Opening] = field(default_factory=dict)
+
+    @property
+    def starts(self) -> tuple[str, ...]:
+        """The beats a take may begin in: those its openings lead to, else `start`; each once."""
+        return tuple(dict.fromkeys(opening.then for opening in self.openings.values())) or (self.start,)
 
     @property
     def nothing_ending(self) -> str:

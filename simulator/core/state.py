@@ -15,7 +15,8 @@ Mode = Literal["words", "choices"]
 class TakeState:
     """Where a take stands. `feelings` maps `person.meter` to 0..5; `turns` counts trainee turns; `before` is the state before the last one.
 
-    `arrived` holds the beats she had been in before the present arrival; `spent` the once-replies used, as `beat.reply`.
+    `arrived` holds the beats she had been in before the present arrival; `spent` the once-replies used, as `beat.reply`; `opening` is the
+    id of the one it began with, or "".
     """
 
     take: int
@@ -29,6 +30,7 @@ class TakeState:
     astray: int = 0
     ending: str = ""
     before: TakeState | None = field(default=None, compare=False, repr=False)
+    opening: str = ""
 
     def number(self, name: str, arguments: tuple[str, ...]) -> int:
         """Answer an expression (`core.expression.World`)."""

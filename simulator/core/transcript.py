@@ -84,6 +84,8 @@ class Transcript:
     person: str = ""
     rehearsed_from: str = ""
     """The beat an author started at; such a run is never progress."""
+    opening: str = ""
+    """The id of the opening its takes began with."""
 
     @property
     def ended(self) -> bool:
@@ -119,13 +121,16 @@ def state_of(events: Iterable[Event], material: Material) -> RunState:
 
 
 def arrival(material: Material, state: TakeState, language: str) -> tuple[Speech, ...]:
-    """What is seen where a take stands: its ending, the beat's scene, or `again` on coming back."""
+    """What is seen where a take stands: its ending, the beat's scene (after the opening at first), or `again` on coming back."""
     scenario = material.scenario
     if state.ending:
         return ending_scene(material, state.ending, language)
     beat = scenario.beats[state.beat]
     back = beat.again and state.beat in state.arrived
-    return material.speech(beat.again if back else beat.scene, f"beats.{beat.id}.{'again' if back else 'scene'}", language)
+    there = material.speech(beat.again if back else beat.scene, f"beats.{beat.id}.{'again' if back else 'scene'}", language)
+    if not state.opening or state.turns:
+        return there
+    return material.speech(scenario.openings[state.opening].scene, f"openings.{state.opening}.scene", language) + there
 
 
 def ending_scene(material: Material, ending: str, language: str) -> tuple[Speech, ...]:
@@ -168,14 +173,14 @@ class _Builder:
         self.start: dict[int, Mapping[str, int]] = {}
         self.par: Mapping[str, int] = material.scenario.par
         self.remarks: list[Remark] = []
-        self.run = self.began = self.person = self.rehearsed_from = ""
+        self.run = self.began = self.person = self.rehearsed_from = self.opening = ""
 
     def add(self, event: Event) -> None:
         data = event.data
         if event.type == e.RUN_STARTED:
             self.run, self.began, self.person = event.stream, event.at, event.by.person
             self.language = self.language or data["language"]
-            self.rehearsed_from = data.get("rehearsed_from", "")
+            self.rehearsed_from, self.opening = data.get("rehearsed_from", ""), data.get("opening", "")
         elif event.type == e.TURN_TAKEN:
             self.turns[data["take"]].append(self.turn(event))
         before = self.state
@@ -246,7 +251,7 @@ class _Builder:
         takes = tuple(self.view(number) for number in self.opened)
         return Transcript(
             self.run, self.material, self.language, self.state.mode, self.state.seed, self.began, takes, tuple(self.remarks), self.state.paused,
-            self.person, self.rehearsed_from,
+            self.person, self.rehearsed_from, self.opening,
         )  # fmt: skip
 
     def view(self, number: int) -> TakeView:

@@ -12,6 +12,7 @@ from simulator.core import events as e
 from simulator.core.events import By, Data, Event, Fact
 from simulator.core.material import Material, Speech
 from simulator.core.moves import Heard, Spoken
+from simulator.core.openings import draw_opening
 from simulator.core.run import (
     Choose,
     Command,
@@ -36,6 +37,7 @@ from simulator.core.run import (
 from simulator.core.scenario import WAIT_REPLY, Reply
 from simulator.core.text import clean_line, clean_text
 from simulator.core.transcript import Transcript, answer_to, arrival, transcript
+from simulator.play.progress import openings_met
 from simulator.store.interface import Store, StreamMoved
 
 if TYPE_CHECKING:
@@ -113,15 +115,21 @@ class Practice:
         person: str = "",
         beat: str = "",
         feelings: Mapping[str, int] | None = None,
+        opening: str = "",
         hearing: Hearing | None = None,
         run: str = "",
         listeners: tuple[Listener, ...] = (),
     ) -> Practice:
-        """Begin a new run. Raises Refused where `beat` or a meter of `feelings` does not exist."""
+        """Begin a new run. Raises Refused where `beat`, `opening` or a meter of `feelings` does not exist.
+
+        Without an `opening` chance prefers one that this person has not met here yet; with a `seed` the seed alone draws it.
+        """
         practice = cls(store, run or store.new_stream(), loaded, [], hearing)
         practice.listeners.extend(listeners)
         chosen = randbelow(SEEDS) if seed is None else seed
-        command = StartRun(chosen, mode, language, loaded.texts.hashes(), beat, feelings or {})
+        if not opening and seed is None and not beat:
+            opening = draw_opening(loaded.material.scenario, chosen, openings_met(store, loaded.material.scenario, clean_line(person)))
+        command = StartRun(chosen, mode, language, loaded.texts.hashes(), beat, feelings or {}, opening=opening or None)
         practice._do(command, By("trainee", clean_line(person)), keep=True)
         return practice
 
@@ -335,7 +343,9 @@ def carry_on(store: Store, run: str, loaded: Loaded, hearing: Hearing | None = N
     spoken = {(data["take"], data["turn"]): data for data in lines}
     state = RunState(loaded.material.scenario, loaded.material.reactions)
     start = old.events[0].data
-    facts = _decided(state, StartRun(start["seed"], start["mode"], start["language"], loaded.texts.hashes(), continues=run), (0, 0, ""))
+    opening = start.get("opening", "")
+    begins = StartRun(start["seed"], start["mode"], start["language"], loaded.texts.hashes(), continues=run, opening=opening)
+    facts = _decided(state, begins, (0, 0, opening))
     written: list[Fact] = list(facts)
     state = _moved(state, facts)
     for turn in path:

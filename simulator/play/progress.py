@@ -1,9 +1,11 @@
-"""Where a person stands with her runs: which one is open, and whether levels are shown yet (DESIGN 7)."""
+"""Where a person stands with her runs: which one is open, whether levels are shown yet (DESIGN 7), which openings she has met (DESIGN 4)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from simulator.core import events as e
+from simulator.core.scenario import Scenario
 from simulator.store.interface import Store, Summary
 
 LEVELS_FROM = 3
@@ -22,3 +24,17 @@ def is_open(run: Summary) -> bool:
 def unfinished(runs: Iterable[Summary]) -> Summary | None:
     """The newest run that can be gone on with; `runs` are newest first."""
     return next((run for run in runs if is_open(run)), None)
+
+
+def openings_met(store: Store, scenario: Scenario, person: str) -> list[str]:
+    """The opening of each earlier run of `scenario` by `person` ("" where no name was given) on this machine, rehearsals left out."""
+    if not scenario.openings:
+        return []
+    runs = [run for run in store.summaries() if run.opened.get("scenario") == scenario.id and "rehearsed_from" not in run.opened]
+    return [run.opened["opening"] for run in runs if run.opened.get("opening") and _began(store, run.id) == person]
+
+
+def _began(store: Store, run: str) -> str:
+    """Who began a run."""
+    first = store.last_of(run, e.RUN_STARTED)
+    return first.by.person if first else ""

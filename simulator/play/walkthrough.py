@@ -20,4 +20,5 @@ def as_walkthrough(transcript: Transcript, name: str = "") -> str:
             steps.append("wait")
     if take.ending in transcript.material.scenario.endings:
         steps.append(f"expect ending {take.ending}")
-    return write_walkthrough(name or f"A run of {transcript.started[:10]}", transcript.seed, steps, choices=transcript.mode == "choices")
+    name = name or f"A run of {transcript.started[:10]}"
+    return write_walkthrough(name, transcript.seed, steps, transcript.mode == "choices", transcript.opening)

@@ -54,14 +54,14 @@ class SimulatorApp(App[int]):
     # -- where to begin --------------------------------------------------------------------------------------------------------
 
     def begin(
-        self, loaded: Loaded, *, mode: Mode | None = None, language: str = "", seed: int | None = None, person: str = ""
+        self, loaded: Loaded, *, mode: Mode | None = None, language: str = "", seed: int | None = None, person: str = "", opening: str = ""
     ) -> SimulatorApp:
         """Open at the brief of a scenario."""
         from simulator.tui.screens.brief import BriefScreen
 
         if language:
             self.speak(language, keep=False)
-        self._first = BriefScreen(loaded, mode=mode, seed=seed, person=person)
+        self._first = BriefScreen(loaded, mode=mode, seed=seed, person=person, opening=opening)
         return self
 
     def go_on(self, practice: Practice) -> SimulatorApp:

@@ -20,7 +20,7 @@ def reactions() -> Reactions:
 
 
 def made_up(seed: int, beats: int = 6, max_turns: int = 0, chance: bool = True) -> str:
-    """A scenario with hubs, facts, visits, once-replies, clocks, limits, chance and two people."""
+    """A scenario with hubs, facts, visits, once-replies, clocks, limits, chance, openings and two people."""
     draw = Random(seed)
     names = [f"b{number}" for number in range(beats)]
     questions = [
@@ -81,6 +81,18 @@ def made_up(seed: int, beats: int = 6, max_turns: int = 0, chance: bool = True) 
             ):  # fmt: skip
                 if draw.random() < 0.3:
                     lines.append(f"        {key}: {value}")
+    lines.append("openings:")
+    for name in ("calm", "late", "closed")[: draw.randint(0, 3)]:
+        lines += [f"  {name}:", "    scene: |", "      A door."]
+        for key, value in (
+            ("feel", draw.choice(("ann.trust -1, bo.energy +3", "ann.guard +3"))),
+            ("sets", "told"),
+            ("then", draw.choice(names)),
+        ):
+            if draw.random() < 0.5:
+                lines.append(f"    {key}: {value}")
+    if lines[-1] == "openings:":
+        lines.pop()
     lines.append("endings:")
     for name, kind in (("good", "step"), ("bad", "nothing"), ("false", "false-yes")):
         lines += [f"  {name}:", f"    kind: {kind}", "    scene: |", "      End."]

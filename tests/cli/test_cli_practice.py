@@ -231,3 +231,29 @@ def test_what_could_drive_a_terminal_is_nowhere_in_what_is_printed(simulator: Si
         assert not set("\x1b\x9b\u202e") & set(result.out + result.err)
     assert runs[-1].json["units"][0]["text"] == "a\x9bb\u202ec"
     assert "[/x]" in runs[4].out
+
+
+OPENINGS = "openings:\n  evening:\n    scene: |\n      It is getting dark.\n  gate:\n    scene: |\n      She stands at the gate.\n    then: story\n"
+
+
+def with_openings(porch_light: Path) -> None:
+    file = porch_light / "scenario.yaml"
+    file.write_text(file.read_text("utf-8").replace("start: door\n", OPENINGS + "start: door\n"), encoding="utf-8")
+
+
+def test_an_opening_taken_on_purpose_is_read_first_and_written_into_the_first_event(simulator: Simulator, porch_light: Path) -> None:
+    with_openings(porch_light)
+    result = simulator("practice", "porch-light", "--json", "--opening", "gate")
+    assert (result.lines[0]["opening"], result.lines[1]["beat"]) == ("gate", "story")
+    told = simulator("practice", "porch-light", "--plain", "--opening", "gate").out
+    assert told.index("She stands at the gate.") < told.index("Signatures.")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"), [(("--opening", "gait"), "`gate`"), (("--opening", "gate", "--from", "door"), "one of them")]
+)
+def test_an_opening_that_cannot_be_is_told_in_words(simulator: Simulator, porch_light: Path, arguments: tuple[str, ...], says: str) -> None:
+    with_openings(porch_light)
+    result = simulator("practice", "porch-light", "--json", *arguments)
+    assert result.code == 2
+    assert says in result.out + result.err

@@ -26,12 +26,13 @@ class BriefScreen(SimulatorScreen):
     READING = "#brief-text"
     CSS_PATH = "brief.tcss"
 
-    def __init__(self, loaded: Loaded, *, mode: Mode | None = None, seed: int | None = None, person: str = "") -> None:
+    def __init__(self, loaded: Loaded, *, mode: Mode | None = None, seed: int | None = None, person: str = "", opening: str = "") -> None:
         super().__init__()
         self.loaded = loaded
         self.chosen: Mode | None = mode
         self.seed = seed
         self.person = person
+        self.opening = opening
 
     def parts(self) -> ComposeResult:
         with VerticalScroll(classes="column", id="brief-text"):
@@ -103,7 +104,9 @@ class BriefScreen(SimulatorScreen):
     def begin(self, edge: str) -> Practice:
         """The run, written down."""
         person = self.person or self.sim.preferences.name
-        practice = Practice.start(self.sim.store, self.loaded, mode=self.mode, language=self.sim.language, seed=self.seed, person=person)
+        practice = Practice.start(
+            self.sim.store, self.loaded, mode=self.mode, language=self.sim.language, seed=self.seed, person=person, opening=self.opening
+        )
         if edge != NO_EDGE:
             practice.note(e.EDGE_PICKED, criterion=edge)
         return practice
