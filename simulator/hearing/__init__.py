@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+
+# Before numpy is first imported: its matrices here are small, and two threads waiting for each other on a busy machine make a sentence of 3 ms cost 200.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 from simulator.hearing.light import LightHearing
 from simulator.hearing.listen import Hearing
 from simulator.hearing.meaning import warm

@@ -67,8 +67,8 @@ async def until(pilot: Pilot[int], name: str) -> None:
 
 
 async def turns(pilot: Pilot[int], app: SimulatorApp, number: int) -> None:
-    """Wait until the run has that many turns or its scene is over."""
-    for _ in range(150):
+    """Wait until the run has that many turns or its scene is over; the first line heard by meaning waits for the encoder."""
+    for _ in range(3000):
         await pilot.pause(0.02)
         practice = getattr(app.screen, "practice", None)
         if practice is not None and (practice.state.take.turns >= number or practice.state.take.ending):
