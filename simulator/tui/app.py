@@ -61,12 +61,17 @@ class SimulatorApp(App[int]):
 
         if language:
             self.speak(language, keep=False)
-        self._first = BriefScreen(loaded, mode=mode, seed=seed, person=person, opening=opening)
-        return self
+        return self._opening_at(BriefScreen(loaded, mode=mode, seed=seed, person=person, opening=opening))
 
     def go_on(self, practice: Practice) -> SimulatorApp:
         """Open where a run stands."""
-        self._first = self.screen_for(practice)
+        return self._opening_at(self.screen_for(practice))
+
+    def _opening_at(self, first: Screen[None]) -> SimulatorApp:
+        """Open at `first`; its styles are read with the app's own, so that they need not all be read again when it is shown."""
+        self._first = first
+        for path in first.css_path:
+            self.stylesheet.read(path)
         return self
 
     def screen_for(self, practice: Practice) -> Screen[None]:

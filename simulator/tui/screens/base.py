@@ -45,9 +45,17 @@ class SimulatorScreen(Screen[None]):
         return self.sim.voice
 
     def compose(self) -> ComposeResult:
+        self.size_up()
         yield from self.parts()
         yield Prose(self.voice("too-small"), id="too-small")
         yield FootBar()
+
+    def size_up(self) -> None:
+        """Know how much room there is before anything is laid out, so that styles are worked out once and not again at the first resize."""
+        width, height = self.app.size
+        for room, points in ((width, self.app.HORIZONTAL_BREAKPOINTS), (height, self.app.VERTICAL_BREAKPOINTS)):
+            names = [name for least, name in points or () if room >= least]
+            self.add_class(*names[-1:], update=False)
 
     def parts(self) -> ComposeResult:
         """What stands on the screen above its last line; for subclasses."""
