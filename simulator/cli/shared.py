@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -13,6 +13,10 @@ from simulator.content.reading import suggest
 from simulator.store.interface import Store, Summary
 from simulator.store.opening import open_store
 from simulator.store.paths import user_content
+
+if TYPE_CHECKING:
+    from simulator.phrases import Voice
+    from simulator.play.feedback import Unfit
 
 Verb = TypeVar("Verb", bound=Callable[..., Any])
 LANGUAGES = ("en", "es")
@@ -71,3 +75,8 @@ def find_run(kept: Store, name: str) -> Summary:
     if found:
         raise click.UsageError(f"Several runs begin or end with `{name}`. Write more of it; `simulator runs` lists them.")
     raise click.UsageError(f"There is no run `{name}`. `simulator runs` lists them.")
+
+
+def refused(error: Unfit, say: Voice) -> click.UsageError:
+    """A critique or mark that cannot be written down, in words."""
+    return click.UsageError(say(f"unfit.{error.code}", name=error.name, known=", ".join(error.known)))

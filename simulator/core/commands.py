@@ -86,6 +86,7 @@ class Note:
 
 NOTES = frozenset({
     e.EDGE_PICKED, e.FEELING_NAMED, e.LINE_REGRETTED, e.AVOIDANCE_NAMED, e.HEARING_ANSWERED, e.ANSWER_PREDICTED, e.COMMITMENT_MADE,
+    e.CRITIQUE_GIVEN, e.CRITIQUE_ANSWERED, e.RATING_GIVEN, e.RATING_DECLINED, e.UNDONE,
 })  # fmt: skip
 
 Command = StartRun | Choose | Say | LetClockRun | TakeHelp | GoAgain | Pause | Resume | Note

@@ -7,9 +7,10 @@ or not at all. Words about a line carry no mark: the one they are about reads th
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol, cast
+from typing import Any, Literal, Protocol, TypeVar, cast
 
 from simulator.core import events as e
 from simulator.core.critique import (
@@ -50,17 +51,26 @@ class Told(Protocol):
     def id(self) -> str: ...
 
 
+Remark = TypeVar("Remark", bound=Told)
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """For whom something is shown: a role of the reveal, and a name where several hold it."""
+    """For whom something is shown: a role of the reveal, a name where several hold it, and the id under which she stays unnamed, if she may have."""
 
     role: RaterRole = "self"
     person: str = ""
+    alias: str = ""
 
     @property
     def id(self) -> str:
         """The rater id under which this reader's own marks stand."""
         return rater_id(self.role, self.person)
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """Every rater id that is hers."""
+        return frozenset({self.id, self.alias} - {""})
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +113,22 @@ class Said:
     answers: tuple[Answer, ...] = ()
     rehearsed: tuple[int, ...] = ()
     seconds: int | None = None
+    rater: str = ""
+    """The rater id of its author."""
 
 
 def rater_id(role: str, person: str) -> str:
     """Under which id a rater's marks stand: one for the one who practised, else role and name, however the name is written."""
     return SELF if role in TRAINEE_ROLES else f"{role}/{' '.join(person.casefold().split())}"
+
+
+def reader_in(run: str, role: RaterRole, person: str = "") -> Reader:
+    """The reader that a role and a name stand for in `run`. Her alias is the same for all she says of one run, and of no use to find out her
+    name in another."""
+    if role == SELF or not person.strip():
+        return Reader(role)
+    alias = hashlib.sha256(f"{run}/{rater_id(role, person)}".encode()).hexdigest()[:16]
+    return Reader(role, person, f"{role}/{alias}")
 
 
 def _rater(told: Told) -> str:
@@ -117,7 +138,7 @@ def _rater(told: Told) -> str:
     return str(told.data.get("rater") or f"{told.role}/{told.id}")
 
 
-def in_force(remarks: Iterable[Told]) -> tuple[Told, ...]:
+def in_force(remarks: Iterable[Remark]) -> tuple[Remark, ...]:
     """The remarks but those that were taken back."""
     found = tuple(remarks)
     undone = {str(value) for told in found if told.type == e.UNDONE for value in told.data.values()}
@@ -145,13 +166,14 @@ def ratings_of(remarks: Iterable[Told]) -> tuple[Rating, ...]:
 def marks_for(ratings: Sequence[Rating], reader: Reader, take: int, criterion: str) -> Marks:
     """The lock on marks: what `reader` may see on `criterion` of `take`, whatever the order in which marks were given."""
     here = [rating for rating in standing(ratings) if rating.take == take and rating.criterion == criterion]
-    own = next((rating for rating in here if rating.by == reader.id), None)
-    peers = sum(1 for rating in here if rating.role == "peer" and rating.level is not None and rating.by != reader.id)
+    own = next((rating for rating in reversed(here) if rating.by in reader.ids), None)
+    others = [rating for rating in here if rating.by not in reader.ids]
+    peers = sum(1 for rating in others if rating.role == "peer" and rating.level is not None)
     if own is None:
         return Marks(take, criterion, None, (), "own", peers)
     if not has_answered(here, SELF, take, criterion):
         return Marks(take, criterion, own, (), "self", peers)
-    return Marks(take, criterion, own, unlocked(here, reader.id, take, criterion, REVEAL_ORDER), "", peers)
+    return Marks(take, criterion, own, unlocked([own, *others], own.by, take, criterion, REVEAL_ORDER), "", peers)
 
 
 def all_marks_for(ratings: Sequence[Rating], reader: Reader) -> tuple[Marks, ...]:
@@ -178,13 +200,14 @@ def critiques_for(remarks: Iterable[Told], reader: Reader) -> tuple[Said, ...]:
         if told.type != e.CRITIQUE_GIVEN:
             continue
         take = told.data.get("take")
-        if reader.role != "self" and (reader.id, take) not in spoken:
+        if reader.role != "self" and not any((id, take) in spoken for id in reader.ids):
             continue
         name = str(told.data.get("id") or told.id)
         turn, seconds = told.data.get("turn"), told.data.get("seconds")
         shown.append(Said(
             critique_of(told), told.role, take if isinstance(take, int) else 0, turn if isinstance(turn, int) else 0, told.at,
             tuple(answers.get(name, ())), tuple(rehearsed.get(name, ())), seconds if isinstance(seconds, int) else None,
+            _rater(told),
         ))  # fmt: skip
     return tuple(shown)
 
@@ -207,5 +230,5 @@ def critique_of(told: Told) -> Critique:
 
 __all__ = [
     "PEERS", "SELF", "STANCES", "Answer", "Marks", "Reader", "Said", "all_marks_for", "critique_of", "critiques_for", "in_force", "marks_for",
-    "rater_id", "ratings_of", "waiting_for",
+    "rater_id", "ratings_of", "reader_in", "waiting_for",
 ]  # fmt: skip

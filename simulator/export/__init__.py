@@ -62,18 +62,25 @@ def writer_of(to: str) -> Writer:
 
 
 def export(
-    transcript: Transcript, to: str, *, reader: Reader = "trainee", include_levels: bool = False, templates: Path | None = None
+    transcript: Transcript,
+    to: str,
+    *,
+    reader: Reader = "trainee",
+    person: str = "",
+    include_levels: bool = False,
+    templates: Path | None = None,
 ) -> bytes:
     """`transcript` as a document of the format `to`, in the transcript's own language, UTF-8.
 
-    `reader` is for whom: others than the trainee are not given what she wrote to herself. Levels stand in it only with
+    `reader` is for whom: others than the trainee are not given what she wrote to herself. `person` is the reader's name, where several share
+    her role: what she gave opens what others gave. Levels stand in it only with
     `include_levels` (DESIGN 7). `templates` is a folder laid over ours. Raises ExportError: an unknown format or reader, or a
     template that does not work.
     """
     writer = writer_of(to)
     if reader not in READERS:
         raise ExportError("unknown-reader", f"An export cannot be made for “{reader}”.", f"For whom: {', '.join(READERS)}.")
-    return writer.write(transcript, Options(reader, include_levels, templates))
+    return writer.write(transcript, Options(reader, include_levels, templates, person))
 
 
 def suggested_name(transcript: Transcript, to: str) -> str:

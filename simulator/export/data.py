@@ -12,7 +12,7 @@ from simulator.core.transcript import TakeView, Transcript
 from simulator.core.turn import Turn
 from simulator.export.judged import coach, count, evidence, highlight, mark
 from simulator.export.options import Reader
-from simulator.export.remarks import remarks
+from simulator.export.remarks import marks_of_people, remarks
 from simulator.export.telling import Data, Telling
 
 FORMAT = "organizer-simulator/transcript"
@@ -20,12 +20,13 @@ VERSION = 1
 """Raised when a field changes its meaning or goes; a new field does not raise it."""
 
 
-def as_data(transcript: Transcript, *, reader: Reader = "trainee", include_levels: bool = False) -> Data:
+def as_data(transcript: Transcript, *, reader: Reader = "trainee", include_levels: bool = False, person: str = "") -> Data:
     """Everything `reader` may see of `transcript`: dicts, lists, text, numbers, truth values and None, in a stable order.
 
     Each line stands once, in the take it was spoken in. `marks` are empty without `include_levels`; evidence is always there.
+    `ratings` are what people marked, as far as the reveal lock opens them to this reader (DESIGN 8); `person` is her name, where others share her role.
     """
-    telling = Telling(transcript, reader)
+    telling = Telling(transcript, reader, person)
     noted = remarks(telling)
     takes = [_take(telling, view, include_levels) for view in transcript.takes]
     told = talked_about(transcript)
@@ -39,7 +40,7 @@ def as_data(transcript: Transcript, *, reader: Reader = "trainee", include_level
         "edge": highlight(telling, told.edge, told.turns) if told else None,
         "watching": [r["criterion"] for r in noted if r["type"] == e.EDGE_PICKED and r.get("criterion")],
         "commitments": [{k: r.get(k, "") for k in ("who", "what", "when", "at")} for r in noted if r["type"] == e.COMMITMENT_MADE],
-        "takes": takes, "remarks": noted,
+        "takes": takes, "remarks": noted, "ratings": marks_of_people(telling),
     }  # fmt: skip
     cleaned: Data = _clean(data)
     return cleaned

@@ -31,7 +31,7 @@ _HEAD = re.compile(
 
 def json_document(transcript: Transcript, options: Options) -> bytes:
     """The transcript's data, two blanks an indent."""
-    data = as_data(transcript, reader=options.reader, include_levels=options.include_levels)
+    data = as_data(transcript, reader=options.reader, include_levels=options.include_levels, person=options.person)
     return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
 
 
@@ -54,8 +54,8 @@ def html(transcript: Transcript, options: Options) -> bytes:
 
 def context(transcript: Transcript, options: Options) -> Data:
     """What a template is given, plain data all of it: `run` (as the JSON), `say` (phrases), `charts` and `apart` (takes compared)."""
-    run = as_data(transcript, reader=options.reader, include_levels=options.include_levels)
-    return {"run": run, "say": Telling(transcript, options.reader).phrases(), "charts": _charts(run), "apart": _apart(run)}
+    run = as_data(transcript, reader=options.reader, include_levels=options.include_levels, person=options.person)
+    return {"run": run, "say": Telling(transcript, options.reader, options.person).phrases(), "charts": _charts(run), "apart": _apart(run)}
 
 
 def _charts(run: Data) -> list[Data]:

@@ -28,8 +28,9 @@ class ExportError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """For whom, with or without levels, and the folder of templates laid over ours (None: ours alone)."""
+    """For whom (a role, and a name where several hold it), with or without levels, and the folder of templates laid over ours (None: ours alone)."""
 
     reader: Reader = "trainee"
     include_levels: bool = False
     templates: Path | None = None
+    person: str = ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from simulator.core import events as e
+from simulator.core.reveal import Said, all_marks_for, critiques_for, in_force, ratings_of
 from simulator.core.transcript import Remark
 from simulator.core.turn import Turn
 from simulator.export.options import Reader
@@ -20,7 +21,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     e.COMMITMENT_MADE: ("who", "what", "when"),
     e.CRITIQUE_GIVEN: ("kind", "quote", "effect", "instead", "criterion"),
 }
-"""What is told of each type, besides when, by whom and of which line. Other types are left out: ratings wait for the reveal lock."""
+"""What is told of each type, besides when, by whom and of which line. Other types are left out; marks stand by themselves, see `marks_of_people`."""
 
 _ONLY_FOR: Mapping[str, tuple[Reader, ...]] = {
     e.FEELING_NAMED: ("trainee",),
@@ -33,14 +34,50 @@ _ONLY_FOR: Mapping[str, tuple[Reader, ...]] = {
 
 
 def remarks(telling: Telling) -> list[Data]:
-    """What was noted of the run, in the order of its log; what was undone is gone."""
-    found = telling.transcript.remarks
-    undone = {str(value) for remark in found if remark.type == e.UNDONE for value in remark.data.values()}
-    return [
-        _remark(telling, remark)
-        for remark in found
-        if remark.type in FIELDS and remark.id not in undone and telling.reader in _ONLY_FOR.get(remark.type, (telling.reader,))
+    """What was noted of the run and its reader may read, in the order of its log; what was undone is gone."""
+    found = in_force(telling.transcript.remarks)
+    critiques = {said.critique.id: said for said in critiques_for(found, telling.lock)}
+    told = []
+    for remark in found:
+        if remark.type not in FIELDS or telling.reader not in _ONLY_FOR.get(remark.type, (telling.reader,)):
+            continue
+        if remark.type != e.CRITIQUE_GIVEN:
+            told.append(_remark(telling, remark))
+        elif said := critiques.get(str(remark.data.get("id") or remark.id)):
+            told.append({**_remark(telling, remark), **_around(telling, said)})
+    return told
+
+
+def _around(telling: Telling, said: Said) -> Data:
+    """What came of a critique: its id, what was answered, the takes that rehearsed it."""
+    answers = [
+        {"says": answer.stance, "name": telling.say(f"stance.{answer.stance}") if answer.stance else "", "text": answer.text}
+        for answer in said.answers
     ]
+    return {"id": said.critique.id, "seconds": said.seconds, "answers": answers, "rehearsed": list(said.rehearsed)}
+
+
+def marks_of_people(telling: Telling) -> list[Data]:
+    """What people rated, as far as the reveal lock opens it to this reader: one row a take and criterion."""
+    rows = []
+    for marks in all_marks_for(ratings_of(telling.transcript.remarks), telling.lock):
+        own = marks.own.level if marks.own else None
+        rows.append({
+            "take": marks.take, "criterion": telling.criterion(marks.criterion), "waits_for": marks.waits_for, "peers": marks.peers,
+            "own": {"level": own, "level_name": _level(telling, own), "declined": marks.own.declined} if marks.own else None,
+            "shown": [
+                {
+                    "role": shown.role, "name": telling.say(f"role-name.{shown.role}"), "count": shown.count, "median": shown.median,
+                    "levels": [{"level": level, "level_name": _level(telling, level)} for level in shown.levels if level is not None],
+                }
+                for shown in marks.shown
+            ],
+        })  # fmt: skip
+    return rows
+
+
+def _level(telling: Telling, level: int | None) -> str:
+    return telling.say(f"level.{level}") if level else ""
 
 
 def _remark(telling: Telling, remark: Remark) -> Data:

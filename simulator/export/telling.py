@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from simulator.core.critique import RaterRole
 from simulator.core.material import Speech
+from simulator.core.reveal import reader_in
 from simulator.core.transcript import Transcript
 from simulator.core.turn import Turn
 from simulator.export.options import Reader
 from simulator.phrases import LANGUAGES, voice
 from simulator.phrases.common import COMMON
 from simulator.phrases.export import EXPORT
+from simulator.phrases.feedback import FEEDBACK
 
 Data = dict[str, Any]
 """Plain data: dicts, lists, text, whole numbers, truth values and None; hearing's confidence is the one fraction."""
@@ -20,17 +23,20 @@ Data = dict[str, Any]
 class Telling:
     """How one transcript is told to one reader."""
 
-    def __init__(self, transcript: Transcript, reader: Reader) -> None:
+    def __init__(self, transcript: Transcript, reader: Reader, person: str = "") -> None:
         self.transcript = transcript
+        role: RaterRole = "self" if reader == "trainee" else reader
+        self.lock = reader_in(transcript.run, role, person)
+        """Who asks the reveal lock."""
         self.material = transcript.material
         self.reader = reader
         self.language = transcript.language if transcript.language in LANGUAGES else LANGUAGES[0]
-        self.say = voice(self.language, COMMON, EXPORT)
+        self.say = voice(self.language, COMMON, FEEDBACK, EXPORT)
         self.own_language = self.material.scenario.language
 
     def phrases(self) -> dict[str, str]:
         """Every phrase by id, for templates."""
-        return {phrase: self.say(phrase) for phrase in (*COMMON, *EXPORT)}
+        return {phrase: self.say(phrase) for phrase in (*COMMON, *FEEDBACK, *EXPORT)}
 
     def words(self, address: str, own: str) -> Data | None:
         """The text at `address` and the language it is in, or None where there is none: `{"text", "language"}`."""

@@ -18,6 +18,7 @@ from simulator.phrases import LANGUAGES, Table
 from simulator.phrases.app import APP
 from simulator.phrases.common import COMMON
 from simulator.phrases.export import EXPORT
+from simulator.phrases.feedback import FEEDBACK
 from simulator.phrases.plain import PLAIN
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -49,7 +50,7 @@ def places(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
 
-@pytest.mark.parametrize("table", [COMMON, PLAIN, APP, EXPORT], ids=["common", "plain", "app", "export"])
+@pytest.mark.parametrize("table", [COMMON, PLAIN, APP, EXPORT, FEEDBACK], ids=["common", "plain", "app", "export", "feedback"])
 def test_every_phrase_is_said_in_both_languages_with_the_same_places(table: Table) -> None:
     for name, phrase in table.items():
         assert set(phrase) == set(LANGUAGES), name
