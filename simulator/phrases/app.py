@@ -83,6 +83,7 @@ APP: Table = {
     "limit": {"en": "{words} words before you are cut off", "es": "{words} palabras antes de que le corten"},
     "seconds": {"en": "{seconds} s", "es": "{seconds} s"},
     "type-here": {"en": "Say it aloud, then type it here", "es": "Dígalo en voz alta y luego escríbalo aquí"},
+    "more-below": {"en": "There is more below: PgDn", "es": "Hay más abajo: Av Pág"},
     "enter-says": {"en": "Enter says it", "es": "Enter lo dice"},
     "enter-again-is-silence": {"en": "Enter once more to say nothing", "es": "Enter otra vez para no decir nada"},
     "say-nothing": {"en": "(say nothing)", "es": "(no decir nada)"},

@@ -245,3 +245,24 @@ def test_text_that_would_act_or_crash_is_shown_as_it_is_on_every_screen(store: S
             assert app.is_running
 
     run(story())
+
+
+def test_a_scene_longer_than_the_window_is_read_from_its_beginning_and_typing_brings_its_end(store: Store, content: Path) -> None:
+    async def story() -> None:
+        async with opened(store, content, (60, 20)) as (app, pilot):
+            loaded = Catalogue(content).load("spin-cycle")
+            app.push_screen(PracticeScreen(Practice.start(store, loaded, seed=3, language="en")))
+            await until(pilot, "PracticeScreen")
+            shown = screen_text(app)
+            assert "Sábado. Adentro hace calor" in shown
+            assert "There is more below" in shown
+            await pilot.press("pagedown")
+            await pilot.pause(0.1)
+            assert "There is more below" not in screen_text(app)
+            await pilot.press("pageup")
+            await pilot.pause(0.1)
+            await type_in(pilot, "hola")
+            await pilot.pause(0.1)
+            assert "¿Nos" in screen_text(app)
+
+    run(story())

@@ -61,6 +61,7 @@ class PracticeScreen(SimulatorScreen):
 
     def ready(self) -> None:
         self.call_after_refresh(self.practice.prepare)
+        self.watch(self.scene, "scroll_y", self.scrolled, init=False)
         with self.words.prevent(TextArea.Changed):
             self.words.text = self.practice.draft()
         self.words.move_cursor(self.words.document.end)
@@ -72,8 +73,8 @@ class PracticeScreen(SimulatorScreen):
 
     def tell_all(self) -> None:
         self.show_past()
-        self.arrive()
         self.hint(self.voice("enter-says"))
+        self.show_from(self.arrive())
 
     def come_back(self) -> None:
         self.words.focus()
@@ -94,22 +95,43 @@ class PracticeScreen(SimulatorScreen):
         """What has been seen and said."""
         return self.query_one("#scene", VerticalScroll)
 
-    def tell(self, told: Told, classes: str = "") -> None:
-        """Add a piece to the scene and scroll to it."""
-        self.scene.mount(Prose(told, classes=f"block {classes}"))
+    def tell(self, told: Told, classes: str = "") -> Prose:
+        """Add a piece to the scene."""
+        piece = Prose(told, classes=f"block {classes}")
+        self.scene.mount(piece)
         for old in list(self.scene.children)[:-BLOCKS_KEPT]:
             old.remove()
-        self.scene.scroll_end(animate=False)
+        return piece
 
-    def tell_script(self, lines: tuple[Speech, ...]) -> None:
+    def tell_script(self, lines: tuple[Speech, ...]) -> Prose | None:
         """Add what was said and done by others."""
-        if lines:
-            self.tell(partial(script, lines))
+        return self.tell(partial(script, lines)) if lines else None
 
-    def tell_mine(self, text: str, way: str) -> None:
+    def tell_mine(self, text: str, way: str) -> Prose:
         """Her own line, set apart."""
         shown = one_line(text) or self.voice("clock-ran" if way == "clock" else "silence")
-        self.tell(plain(shown, "" if text.strip() else "italic"), "mine")
+        return self.tell(plain(shown, "" if text.strip() else "italic"), "mine")
+
+    def show_from(self, piece: Prose | None) -> None:
+        """Bring all from `piece` on into view once it is laid out; where it is longer than the window, its beginning: she reads on from there."""
+
+        def bring() -> None:
+            scene = self.scene
+            top = piece.virtual_region.y if piece is not None and piece.is_attached else scene.max_scroll_y
+            scene.scroll_to(y=min(top, scene.max_scroll_y), animate=False, immediate=True)
+            self.scrolled()
+
+        self.call_after_refresh(bring)
+
+    @property
+    def what_now(self) -> str:
+        """What is to be done next, under the field."""
+        return self.voice("enter-says" if self.scene.scroll_y >= self.scene.max_scroll_y else "more-below")
+
+    def scrolled(self) -> None:
+        """Say that there is more to read while there is; a more pressing word stays."""
+        if self.query_one("#hint", Prose).words in (self.voice("enter-says"), self.voice("more-below")):
+            self.hint(self.what_now)
 
     def show_past(self) -> None:
         """The lines of this take so far, so that she comes back to a conversation and not to a blank page."""
@@ -122,10 +144,10 @@ class PracticeScreen(SimulatorScreen):
             self.tell_mine(turn.spoken, turn.way)
             self.tell_script(turn.answer)
 
-    def arrive(self) -> None:
-        """What is to be seen where the take stands."""
+    def arrive(self) -> Prose | None:
+        """What is to be seen where the take stands; its first piece."""
         moment = self.practice.moment_in(self.sim.language)
-        self.tell_script(moment.scene)
+        first = self.tell_script(moment.scene)
         if moment.exhibit:
             shown = self.practice.material.scenario.exhibits[moment.exhibit]
             title = self.practice.material.words(f"exhibits.{moment.exhibit}.title", shown.title, self.sim.language)
@@ -134,6 +156,7 @@ class PracticeScreen(SimulatorScreen):
             self.tell(plain(self.voice("cue", cue=one_line(moment.cue)), "$accent"))
         self.where()
         self.show_replies()
+        return first
 
     def where(self) -> None:
         """One quiet line: which scene, whose voice."""
@@ -240,6 +263,8 @@ class PracticeScreen(SimulatorScreen):
     def typed(self) -> None:
         """Every keystroke is kept; while a line is being heard, as soon as it is."""
         self.silent_once = False
+        if self.words.text:
+            self.scene.scroll_end(animate=False)
         if not self.busy:
             self.keep_draft()
 
@@ -262,19 +287,20 @@ class PracticeScreen(SimulatorScreen):
                 self.keeper.keep(slot, "")
                 self.keep_draft()
             self.hint(self.voice("enter-says"))
-            self.tell_mine(text, way)
+            mine = self.tell_mine(text, way)
             moment = self.practice.moment_in(self.sim.language)
             if moment.ending:
                 return self.close_scene()
             self.tell_script(moment.answer)
             self.arrive()
+            self.show_from(mine)
             return self.start_clock(moment.seconds)
 
         def refused() -> None:
             if said:
                 self.words.text = typed + self.words.text
                 self.words.move_cursor(self.words.document.end)
-            self.hint(self.voice("enter-says"))
+            self.hint(self.what_now)
             self.show_replies()
 
         self.do(command, shown, refused)
@@ -320,7 +346,8 @@ class PracticeScreen(SimulatorScreen):
         """A question that may help."""
 
         def shown() -> None:
-            self.tell(plain(self.voice("cue", cue=one_line(self.practice.moment_in(self.sim.language).cue)), "$accent"))
+            cue = one_line(self.practice.moment_in(self.sim.language).cue)
+            self.show_from(self.tell(plain(self.voice("cue", cue=cue), "$accent")))
 
         self.do(lambda: self.practice.help("cue"), shown, lambda: self.notify(self.voice("no-cue"), markup=False))
 
