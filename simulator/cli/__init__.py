@@ -28,6 +28,8 @@ VERBS: dict[str, str] = {
     "export": "Take a run home as a document.",
     "check": "Look a scenario over, and prove that nobody gets stuck in it.",
     "hear": "What a line does: its moves.",
+    "twee": "Bring a Twine story in, or take a scenario to Twine.",
+    "graph": "A scenario as a map, for Mermaid or Graphviz.",
     "explain": "What a diagnostic means and how to mend it.",
     "schema": "The notation as a JSON Schema, for editors.",
     "backup": "Copy all runs into one file.",

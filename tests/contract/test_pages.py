@@ -26,6 +26,12 @@ def same_as(name: str, text: str) -> None:
     assert path.read_text(encoding="utf-8") == text, f"docs/{name} is out of date: UPDATE_PAGES=1 python -m pytest tests/contract"
 
 
+def help_of(command: click.Command, name: str) -> str:
+    """What `command --help` says."""
+    context = click.Context(command, info_name=name, max_content_width=100, terminal_width=100, help_option_names=["-h", "--help"])
+    return command.get_help(context)
+
+
 def test_the_page_of_the_command_line_says_what_the_verbs_say() -> None:
     parts = [
         "# The command line\n\n`simulator` alone opens the app on a terminal, and prints short help otherwise. `--json` is on every reading verb, errors too.\n"
@@ -35,10 +41,9 @@ def test_the_page_of_the_command_line_says_what_the_verbs_say() -> None:
     ]
     for verb in VERBS:
         command: click.Command = import_module(f"simulator.cli.{verb}").command
-        context = click.Context(
-            command, info_name=f"simulator {verb}", max_content_width=100, terminal_width=100, help_option_names=["-h", "--help"]
-        )
-        parts.append(f"## {verb}\n\n```text\n{command.get_help(context)}\n```\n")
+        parts.append(f"## {verb}\n\n```text\n{help_of(command, f'simulator {verb}')}\n```\n")
+        for name, inner in (command.commands if isinstance(command, click.Group) else {}).items():
+            parts.append(f"### {verb} {name}\n\n```text\n{help_of(inner, f'simulator {verb} {name}')}\n```\n")
     same_as("cli.md", "\n".join(parts))
 
 
