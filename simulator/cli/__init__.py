@@ -29,6 +29,7 @@ VERBS: dict[str, str] = {
     "check": "Look a scenario over, and prove that nobody gets stuck in it.",
     "hear": "What a line does: its moves.",
     "twee": "Bring a Twine story in, or take a scenario to Twine.",
+    "strings": "A scenario's strings as a table for translators, both ways.",
     "graph": "A scenario as a map, for Mermaid or Graphviz.",
     "explain": "What a diagnostic means and how to mend it.",
     "schema": "The notation as a JSON Schema, for editors.",

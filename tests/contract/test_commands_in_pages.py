@@ -17,7 +17,9 @@ PAGES = [*sorted((ROOT / "docs").glob("*.md")), ROOT / "README.md", ROOT / "CONT
 STAND_INS = {
     "FILE": "copy.db", "ARCHIVO": "copy.db", "RUN": "last", "PRÁCTICA": "last", "CODE": "dangling-beat", "<id>": "my-kitchen", "BEAT": "story",
     "rosario.trust=3": "alder.trust=3",
-}  # fmt: skip
+}
+LYING_THERE = {"story.twee": ":: Start\nHi.\n[[Go->End]]\n:: End\nBye.\n"}
+"""Files that a person of the pages already has."""  # fmt: skip
 """What stands in a page for what a person fills in."""
 
 
@@ -55,6 +57,13 @@ def test_a_command_of_a_page_works(
     assert run(["practice", "my-kitchen"]) == 0
     monkeypatch.setattr(sys, "stdin", io.StringIO(""))
     arguments = typed(command)
+    for name, content in LYING_THERE.items():
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    if arguments[:2] == ["check", "my-scenario"]:
+        assert run(["twee", "import", "story.twee", "-o", "my-scenario"]) == 0
+        arguments.append("--no-proof")
+    if arguments[:2] == ["strings", "import"]:
+        assert run(["strings", "export", "spin-cycle", "-o", "spin-cycle.csv"]) == 0
     if arguments[0] == "restore":
         assert run(["backup", "copy.db"]) == 0
     if arguments == ["check"]:
