@@ -98,20 +98,50 @@ FEEDBACK: Table = {
     "marks-title": {"en": "Marks people gave", "es": "Niveles que dieron las personas"},
     "marks-none": {"en": "Nobody has given a mark yet.", "es": "Todavía nadie ha dado un nivel."},
     "unfit.no-such-take": {"en": "There is no take {name}. Those there are: {known}.", "es": "No hay toma {name}. Las que hay: {known}."},
-    "unfit.no-such-line": {"en": "There is no line {name} in this take. Those there are: {known}.", "es": "No hay línea {name} en esta toma. Las que hay: {known}."},
-    "unfit.no-such-criterion": {"en": "This rubric has no criterion `{name}`. It has: {known}.", "es": "Esta rúbrica no tiene un criterio `{name}`. Tiene: {known}."},
-    "unfit.no-such-kind": {"en": "There is no kind `{name}`. Those there are: {known}.", "es": "No hay un tipo `{name}`. Los que hay: {known}."},
-    "unfit.no-such-role": {"en": "Nobody gives marks as `{name}`. Roles: {known}.", "es": "Nadie da niveles como `{name}`. Papeles: {known}."},
-    "unfit.no-such-level": {"en": "Levels go from 1 to 4, or none; `{name}` is neither.", "es": "Los niveles van del 1 al 4, o ninguno; `{name}` no es eso."},
-    "unfit.no-such-stance": {"en": "There is no answer `{name}`. Those there are: {known}.", "es": "No hay una respuesta `{name}`. Las que hay: {known}."},
-    "unfit.no-such-critique": {"en": "No critique is called `{name}`. Those there are: {known}.", "es": "Ninguna crítica se llama `{name}`. Las que hay: {known}."},
+    "unfit.no-such-line": {
+        "en": "There is no line {name} in this take. Those there are: {known}.",
+        "es": "No hay línea {name} en esta toma. Las que hay: {known}.",
+    },
+    "unfit.no-such-criterion": {
+        "en": "This rubric has no criterion `{name}`. It has: {known}.",
+        "es": "Esta rúbrica no tiene un criterio `{name}`. Tiene: {known}.",
+    },
+    "unfit.no-such-kind": {
+        "en": "There is no kind `{name}`. Those there are: {known}.",
+        "es": "No hay un tipo `{name}`. Los que hay: {known}.",
+    },
+    "unfit.no-such-role": {
+        "en": "Nobody gives marks as `{name}`. Roles: {known}.",
+        "es": "Nadie da niveles como `{name}`. Papeles: {known}.",
+    },
+    "unfit.no-such-level": {
+        "en": "Levels go from 1 to 4, or none; `{name}` is neither.",
+        "es": "Los niveles van del 1 al 4, o ninguno; `{name}` no es eso.",
+    },
+    "unfit.no-such-stance": {
+        "en": "There is no answer `{name}`. Those there are: {known}.",
+        "es": "No hay una respuesta `{name}`. Las que hay: {known}.",
+    },
+    "unfit.no-such-critique": {
+        "en": "No critique is called `{name}`. Those there are: {known}.",
+        "es": "Ninguna crítica se llama `{name}`. Las que hay: {known}.",
+    },
     "unfit.not-in-line": {
         "en": "“{name}” does not stand in that line. Quote its own words, or leave the quote out to quote all of it.",
         "es": "«{name}» no está en esa línea. Cite sus propias palabras, o no cite nada para citarla entera.",
     },
     "unfit.no-name": {"en": "Say who gives it: --by NAME.", "es": "Diga quién lo da: --by NOMBRE."},
-    "unfit.nothing-said": {"en": "Nothing was said. Pick an answer, or write one.", "es": "No dijo nada. Escoja una respuesta, o escríbala."},
-    "unfit.no-line": {"en": "This critique is pinned to no line that can be gone back to.", "es": "Esta crítica no está puesta en una línea a la que se pueda volver."},
+    "unfit.nothing-said": {
+        "en": "Nothing was said. Pick an answer, or write one.",
+        "es": "No dijo nada. Escoja una respuesta, o escríbala.",
+    },
+    "unfit.no-line": {
+        "en": "This critique is pinned to no line that can be gone back to.",
+        "es": "Esta crítica no está puesta en una línea a la que se pueda volver.",
+    },
     "rehearse-line": {"en": "Try it aloud: {text}", "es": "Pruébelo en voz alta: {text}"},
-    "rehearse-open": {"en": "A new take, from line {turn}. Say it your own way.", "es": "Una toma nueva, desde la línea {turn}. Dígalo a su modo."},
+    "rehearse-open": {
+        "en": "A new take, from line {turn}. Say it your own way.",
+        "es": "Una toma nueva, desde la línea {turn}. Dígalo a su modo.",
+    },
 }

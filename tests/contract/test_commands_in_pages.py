@@ -15,7 +15,13 @@ from tests.porch import ROOT, porch_text
 
 PAGES = [*sorted((ROOT / "docs").glob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
 STAND_INS = {
-    "FILE": "copy.db", "ARCHIVO": "copy.db", "RUN": "last", "PRÁCTICA": "last", "CODE": "dangling-beat", "<id>": "my-kitchen", "BEAT": "story",
+    "FILE": "copy.db",
+    "ARCHIVO": "copy.db",
+    "RUN": "last",
+    "PRÁCTICA": "last",
+    "CODE": "dangling-beat",
+    "<id>": "my-kitchen",
+    "BEAT": "story",
     "rosario.trust=3": "alder.trust=3",
 }
 LYING_THERE = {"story.twee": ":: Start\nHi.\n[[Go->End]]\n:: End\nBye.\n"}

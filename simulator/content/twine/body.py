@@ -1,8 +1,4 @@
-"""The text of a passage taken apart: words, links, and what only a program could follow (macros, scripts, markup), each with its line.
-
-Links are no part of Twee; each story format has its own. Read here: `[[words->to]]`, `[[to<-words]]`, `[[words|to]]`, `[[to]]`, each also with
-SugarCube's setter, Harlowe's `(link-goto: "words", "to")` and SugarCube's `<<link "words" "to">>`.
-"""
+"""The text of a passage taken apart: words, links, and what only a program could follow (macros, scripts, markup), each with its line."""
 
 from __future__ import annotations
 
@@ -11,122 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html import unescape
 
+from simulator.content.twine.links import HARLOWE, Link, parts
 from simulator.content.twine.story import MAX_BYTES, Note, NoteCode, Passage
 from simulator.core.text import clean_text
 
 OURS = "organizer-simulator"
 """First word of a comment in which an export keeps what Twine has no place for."""
 
-_HARLOWE = [
-    "set",
-    "put",
-    "move",
-    "print",
-    "display",
-    "if",
-    "unless",
-    "else-if",
-    "elseif",
-    "else",
-    "link",
-    "link-goto",
-    "link-reveal",
-    "link-repeat",
-    "link-replace",
-    "link-undo",
-    "linkgoto",
-    "goto",
-    "go-to",
-    "link-rerun",
-    "link-show",
-    "click",
-    "click-goto",
-    "click-replace",
-    "click-append",
-    "mouseover",
-    "mouseout",
-    "replace",
-    "append",
-    "prepend",
-    "show",
-    "hide",
-    "hidden",
-    "rerun",
-    "enchant",
-    "change",
-    "either",
-    "random",
-    "cond",
-    "nth",
-    "live",
-    "stop",
-    "event",
-    "transition",
-    "t8n",
-    "transition-time",
-    "text-style",
-    "textstyle",
-    "text-colour",
-    "colour",
-    "color",
-    "text-color",
-    "align",
-    "font",
-    "background",
-    "bg",
-    "css",
-    "hook",
-    "a",
-    "array",
-    "dm",
-    "datamap",
-    "ds",
-    "dataset",
-    "for",
-    "loop",
-    "dialog",
-    "alert",
-    "prompt",
-    "confirm",
-    "cycling-link",
-    "seq-link",
-    "save-game",
-    "savegame",
-    "load-game",
-    "loadgame",
-    "restart",
-    "undo",
-    "redirect",
-    "history",
-    "passage",
-    "visited",
-    "track",
-    "columns",
-    "box",
-    "meter",
-    "icon-undo",
-    "after",
-    "after-error",
-    "live-edit",
-    "text",
-    "str",
-    "string",
-    "num",
-    "number",
-    "joined",
-    "rotated",
-    "shuffled",
-    "sorted",
-    "count",
-    "current-time",
-    "current-date",
-    "macro",
-    "output",
-    "out",
-    "forget-undos",
-    "ignore",
-    "verbatim",
-]
 _MACRO = re.compile(r"\(([a-z][a-z0-9-]*):", re.IGNORECASE)
 _SCAN = re.compile(r"<!--|/%|\[\[|<<|<%|\(|<|\[|\{|\$[A-Za-z_]\w*|\n")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>")
@@ -137,15 +24,6 @@ _DEEPEST = 20_000
 """Characters after which a bracket that has not closed is taken as a sign like any other."""
 _MOST_WORK = 2_000_000
 """Characters looked through for closing brackets in one passage, before brackets are left alone."""
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A way on: what it says, and the name of the passage it leads to."""
-
-    text: str
-    target: str
-    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +159,7 @@ class _Scanner:
         target, _, setter = inside.partition("][")
         if setter:
             self.note("dropped", f"what the link sets: {_short(setter)}")
-        words, to = _parts(target)
+        words, to = parts(target)
         if not to:
             self.note("dropped", "a link that leads nowhere")
         else:
@@ -296,7 +174,7 @@ class _Scanner:
         name = (inside.split() or [""])[0].casefold()
         strings = [unescape(a or b) for a, b in _STRING.findall(inside)]
         if name in ("link", "button") and inside[len(name) :].lstrip().startswith("[["):
-            words, to = _parts(inside[len(name) :].strip().strip("[]"))
+            words, to = parts(inside[len(name) :].strip().strip("[]"))
             self.links.append(Link(words, to, self.line))
             self.note("changed", f"<<{name}>> became a link")
         elif name in ("link", "button") and len(strings) == 2:
@@ -323,7 +201,7 @@ class _Scanner:
 
     def harlowe(self, start: int) -> int:
         found = _MACRO.match(self.text, start)
-        if found is None or found[1].casefold() not in _HARLOWE:
+        if found is None or found[1].casefold() not in HARLOWE:
             return self.unclosed(start, "(")
         end = self.balanced(start, "(", ")")
         if end < 0:
@@ -399,20 +277,6 @@ class _Scanner:
             self.line += 1
         self.line += 1
         self.text = "\n".join(lines[dashes + 1 :])
-
-
-def _parts(inside: str) -> tuple[str, str]:
-    """(words, target) of what stands in a link."""
-    inside = " ".join(inside.split())
-    if "->" in inside:
-        words, _, target = inside.rpartition("->")
-    elif "<-" in inside:
-        target, _, words = inside.partition("<-")
-    elif "|" in inside:
-        words, _, target = inside.rpartition("|")
-    else:
-        words = target = inside
-    return words.strip() or target.strip(), target.strip()
 
 
 def _short(text: str) -> str:

@@ -15,7 +15,8 @@ from simulator.content.grammar import NAME, RESERVED, GrammarError, parse_then
 from simulator.content.source import parse_text
 from simulator.content.speech import Speakers, split_speech
 from simulator.content.twine import notation as n
-from simulator.content.twine.body import Body, Link, read_body
+from simulator.content.twine.body import Body, read_body
+from simulator.content.twine.links import Link
 from simulator.content.twine.story import Note, NoteCode, Passage, Story
 from simulator.content.writing import Tree, tree_of
 from simulator.core.scenario import ADRIFT, WAIT_REPLY
