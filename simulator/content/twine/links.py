@@ -9,15 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 HARLOWE = frozenset({
-    "set", "put", "move", "print", "display", "if", "unless", "else-if", "elseif", "else", "link", "link-goto", "link-reveal", "link-
-    repeat", "link-replace", "link-undo", "linkgoto", "goto", "go-to", "link-rerun", "link-show", "click", "click-goto", "click-
-    replace", "click-append", "mouseover", "mouseout", "replace", "append", "prepend", "show", "hide", "hidden", "rerun", "enchant",
-    "change", "either", "random", "cond", "nth", "live", "stop", "event", "transition", "t8n", "transition-time", "text-style",
-    "textstyle", "text-colour", "colour", "color", "text-color", "align", "font", "background", "bg", "css", "hook", "a", "array",
-    "dm", "datamap", "ds", "dataset", "for", "loop", "dialog", "alert", "prompt", "confirm", "cycling-link", "seq-link", "save-game",
-    "savegame", "load-game", "loadgame", "restart", "undo", "redirect", "history", "passage", "visited", "track", "columns", "box",
-    "meter", "icon-undo", "after", "after-error", "live-edit", "text", "str", "string", "num", "number", "joined", "rotated",
-    "shuffled", "sorted", "count", "current-time", "current-date", "macro", "output", "out", "forget-undos", "ignore", "verbatim",
+    "set", "put", "move", "print", "display", "if", "unless", "else-if", "elseif", "else", "link", "link-goto", "link-reveal",
+    "link-repeat", "link-replace", "link-undo", "linkgoto", "goto", "go-to", "link-rerun", "link-show", "click", "click-goto",
+    "click-replace", "click-append", "mouseover", "mouseout", "replace", "append", "prepend", "show", "hide", "hidden", "rerun",
+    "enchant", "change", "either", "random", "cond", "nth", "live", "stop", "event", "transition", "t8n", "transition-time",
+    "text-style", "textstyle", "text-colour", "colour", "color", "text-color", "align", "font", "background", "bg", "css", "hook", "a",
+    "array", "dm", "datamap", "ds", "dataset", "for", "loop", "dialog", "alert", "prompt", "confirm", "cycling-link", "seq-link",
+    "save-game", "savegame", "load-game", "loadgame", "restart", "undo", "redirect", "history", "passage", "visited", "track",
+    "columns", "box", "meter", "icon-undo", "after", "after-error", "live-edit", "text", "str", "string", "num", "number", "joined",
+    "rotated", "shuffled", "sorted", "count", "current-time", "current-date", "macro", "output", "out", "forget-undos", "ignore",
+    "verbatim",
 })  # fmt: skip
 
 
