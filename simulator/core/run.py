@@ -340,6 +340,9 @@ def evolve(state: RunState, type: str, data: Data) -> RunState:
         return _with_take(state, replace(take, ending=data["ending"]))
     if type == e.TAKE_OPENED:
         return _open_take(state, data)
+    if type == e.LINE_SPOKEN:
+        take = state.takes[data["take"]]
+        return _with_take(state, replace(take, turns=data["turn"], before=take)) if data["who"] == "organizer" else state
     if type == e.RUN_STARTED:
         return replace(state, started=True, seed=data["seed"], mode=data["mode"], language=data["language"])
     if type == e.HELP_TAKEN:

@@ -20,6 +20,8 @@ GOOD_ENDINGS = frozenset({"step", "honest-no"})
 WAIT_REPLY = "wait"
 ADRIFT = "adrift"
 """The built-in ending of kind `nothing`, for a scenario that has none of its own."""
+SPOKEN = "spoken"
+"""The built-in ending of a take that people played aloud in a room."""
 
 EndingKind = Literal["step", "honest-no", "door-open", "nothing", "false-yes", "harm"]
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from simulator.core.scenario import Beat, Reactions, Scenario
 
-Mode = Literal["words", "choices"]
+Mode = Literal["words", "choices", "room"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,17 @@ from simulator.core.debrief import Highlight, edge, keep
 from simulator.core.events import Data, Event
 from simulator.core.material import Material, Speech
 from simulator.core.run import RunState, TakeState, evolve, heard_from_data, takeable
-from simulator.core.scenario import ADRIFT, Beat, Reply
+from simulator.core.scenario import ADRIFT, SPOKEN, Beat, Reply
 from simulator.core.scoring import Mark, marks
 from simulator.core.turn import Turn
 
 ADRIFT_SCENE = {
     "en": "They wait a little longer, and then they stop waiting. The conversation is over.",
     "es": "Esperan otro poquito, y luego ya no esperan. Hasta aquí llegó la plática.",
+}
+SPOKEN_SCENE = {
+    "en": "This take was played aloud in a room. What stands here is what people wrote down.",
+    "es": "Esta toma se actuó en voz alta, en una sala. Aquí está lo que la gente apuntó.",
 }
 UNANSWERED = {"en": "{name} waits.", "es": "{name} espera."}
 """What typed words get where the author wrote no `otherwise`."""
@@ -38,6 +42,7 @@ class TakeView:
     scene: tuple[Speech, ...] = ()
     ending: str = ""
     kind: str = ""
+    """The kind of its ending; `played` for one that was spoken in a room, which gets no marks: its text is not complete."""
     later: str = ""
     marks: tuple[Mark, ...] = ()
     keep: Highlight | None = None
@@ -54,6 +59,11 @@ class TakeView:
     def aided(self) -> bool:
         """Whether any line was spoken after the replies were seen."""
         return any(turn.aided for turn in self.turns)
+
+    @property
+    def spoken(self) -> bool:
+        """Whether any line of it was spoken in a room, and written down by somebody."""
+        return self.ending == SPOKEN or any(turn.way == "spoken" for turn in self.turns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +146,9 @@ def arrival(material: Material, state: TakeState, language: str) -> tuple[Speech
 def ending_scene(material: Material, ending: str, language: str) -> tuple[Speech, ...]:
     """The last thing seen at `ending`."""
     scenario = material.scenario
-    if ending == ADRIFT:
-        own, other = ADRIFT_SCENE[scenario.language], ADRIFT_SCENE.get(language, "")
+    if ending in (ADRIFT, SPOKEN):
+        told = ADRIFT_SCENE if ending == ADRIFT else SPOKEN_SCENE
+        own, other = told[scenario.language], told.get(language, "")
         return (Speech("", own, other if other != own else ""),)
     return material.speech(scenario.endings[ending].scene, f"endings.{ending}.scene", language)
 
@@ -173,6 +184,7 @@ class _Builder:
         self.start: dict[int, Mapping[str, int]] = {}
         self.par: Mapping[str, int] = material.scenario.par
         self.remarks: list[Remark] = []
+        self.before_spoken: tuple[Speech, ...] = ()
         self.run = self.began = self.person = self.rehearsed_from = self.opening = ""
 
     def add(self, event: Event) -> None:
@@ -183,6 +195,8 @@ class _Builder:
             self.rehearsed_from, self.opening = data.get("rehearsed_from", ""), data.get("opening", "")
         elif event.type == e.TURN_TAKEN:
             self.turns[data["take"]].append(self.turn(event))
+        elif event.type == e.LINE_SPOKEN:
+            self.spoken(event)
         before = self.state
         self.state = evolve(before, event.type, data)
         if event.type == e.TAKE_OPENED:
@@ -191,8 +205,9 @@ class _Builder:
             self.follow_up(data["take"])
         elif event.type == e.TAKE_ENDED:
             self.par = {**data.get("par", {}), **self.material.scenario.par}
-            self.follow_up(data["take"])
-        elif event.type not in (e.RUN_STARTED, e.HELP_TAKEN, e.RUN_PAUSED, e.RUN_RESUMED):
+            if data["ending"] != SPOKEN:
+                self.follow_up(data["take"])
+        elif event.type not in (e.RUN_STARTED, e.LINE_SPOKEN, e.HELP_TAKEN, e.RUN_PAUSED, e.RUN_RESUMED):
             if event.type == e.HEARING_ANSWERED:
                 self.confirm(data["take"], data["turn"], bool(data["right"]))
             self.remarks.append(Remark(event.type, data, event.by.person, event.by.role, event.at, event.id))
@@ -230,6 +245,27 @@ class _Builder:
             aided=beat.id in state.aided and state.mode == "words", at=event.at,
         )  # fmt: skip
 
+    def spoken(self, event: Event) -> None:
+        """A line somebody wrote down in a room: the organizer's is a turn of hers, the counterpart's answers it or comes before the first."""
+        data, material = event.data, self.material
+        beat = self.state.takes[data["take"]]
+        scene = material.scenario.beats[beat.beat]
+        turns = self.turns[data["take"]]
+        if data["who"] == "counterpart":
+            heard = Speech(material.name(scene.to, material.scenario.language) if scene.to else "", data["text"])
+            if turns:
+                turns[-1] = replace(turns[-1], answer=(*turns[-1].answer, heard))
+            else:
+                self.before_spoken = (*self.before_spoken, heard)
+            return
+        earlier = turns[-1].answer if turns else self.before_spoken
+        cast = material.scenario.cast.get(scene.to)
+        turns.append(Turn(
+            take=data["take"], number=data["turn"], beat=beat.beat, you=scene.you, to=scene.to, part=cast.part if cast else "", way="spoken",
+            text=data["text"], before=() if turns else self.before_spoken, offered=_offered(earlier), feelings=beat.feelings, at=event.at,
+        ))  # fmt: skip
+        self.before_spoken = ()
+
     def doors(self, take: TakeState) -> tuple[str, ...]:
         """The criteria for which a reply that could be taken here shows something."""
         state = replace(self.state, current=take.take)
@@ -257,15 +293,16 @@ class _Builder:
     def view(self, number: int) -> TakeView:
         take, data, material = self.state.takes[number], self.opened[number], self.material
         turns = tuple(self.turns[number])
-        found = marks(material.rubric, self.par, turns) if take.ending else ()
+        spoken = take.ending == SPOKEN or any(turn.way == "spoken" for turn in turns)
+        found = marks(material.rubric, self.par, turns) if take.ending and not spoken else ()
         ending = material.scenario.endings.get(take.ending)
         return TakeView(
             number=number, turns=turns, inherited=sum(1 for turn in turns if turn.take != number),
             from_take=data.get("from_take", 0), from_turn=data.get("from_turn", 0),
             scene=arrival(material, take, self.language), ending=take.ending,
-            kind=(ending.kind if ending else "nothing") if take.ending else "",
+            kind="played" if take.ending == SPOKEN else (ending.kind if ending else "nothing") if take.ending else "",
             later=material.words(f"endings.{take.ending}.later", ending.later, self.language) if ending else "",
             marks=found,
             keep=keep(material.rubric, turns, found), edge=edge(material.rubric, turns, found),
-            counts=counts(turns, material.scenario.form) if take.ending else (), start=self.start[number],
+            counts=counts(turns, material.scenario.form) if take.ending and not spoken else (), start=self.start[number],
         )  # fmt: skip

@@ -20,6 +20,7 @@ COMMON: Table = {
     "kind.nothing": {"en": "Nothing came of it", "es": "No quedó en nada"},
     "kind.false-yes": {"en": "A yes that was not one", "es": "Un sí de dientes para afuera"},
     "kind.harm": {"en": "Somebody was hurt", "es": "Alguien salió lastimado"},
+    "kind.played": {"en": "Played aloud in a room", "es": "Se actuó en voz alta, en una sala"},
     "meter.trust": {"en": "trust", "es": "confianza"},
     "meter.energy": {"en": "energy", "es": "ánimo"},
     "meter.guard": {"en": "guard", "es": "reserva"},

@@ -21,6 +21,7 @@ EXPORT: Table = {
     "watching": {"en": "Chose to watch", "es": "Escogió observarse en"},
     "mode": {"en": "How", "es": "Cómo"},
     "mode.words": {"en": "In own words", "es": "Con palabras propias"},
+    "mode.room": {"en": "Played aloud in a room", "es": "Actuada en voz alta, en una sala"},
     "mode.choices": {"en": "Choosing from written replies", "es": "Escogiendo entre respuestas escritas"},
     "brief": {"en": "Going in", "es": "Antes de entrar"},
     "goal": {"en": "Goal", "es": "Meta"},

@@ -12,7 +12,7 @@ def as_walkthrough(transcript: Transcript, name: str = "") -> str:
     steps: list[str] = []
     for turn in take.turns:
         steps.append(f"expect beat {turn.beat}")
-        if turn.way == "words":
+        if turn.way in ("words", "spoken"):
             steps.append(f"type {turn.text}")
         elif turn.way == "choice":
             steps.append(f"choose {turn.reply}")

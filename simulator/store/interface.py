@@ -105,7 +105,7 @@ class Store(Protocol):
         self,
         stream: str,
         facts: Sequence[Fact],
-        by: By = By(),  # noqa: B008 (frozen)
+        by: By | Sequence[By] = By(),  # noqa: B008 (frozen)
         *,
         kind: str = "run",
         after: int | None = None,
@@ -114,7 +114,7 @@ class Store(Protocol):
     ) -> tuple[Event, ...]:
         """Write `facts` as the next events of `stream`, all or none; they are on disk when this returns. No facts, no writing.
 
-        `kind` counts when the stream is new. `after` is how many events of the stream the caller has seen: StreamMoved where there are
+        `by` is one person for all, or one for each of the facts. `kind` counts when the stream is new. `after` is how many events of the stream the caller has seen: StreamMoved where there are
         others. The values of `keep` are content texts to store, each under its SHA-256. `clear_draft` drops the stream's drafts in
         the same transaction: all of them, or the one slot named. Raises StreamDeleted.
         """

@@ -95,7 +95,7 @@ class SqliteStore:
         self,
         stream: str,
         facts: Sequence[Fact],
-        by: By = By(),  # noqa: B008 (frozen)
+        by: By | Sequence[By] = By(),  # noqa: B008 (frozen)
         *,
         kind: str = "run",
         after: int | None = None,
@@ -105,9 +105,10 @@ class SqliteStore:
         """See `Store`."""
         if not facts:
             return ()
-        written = [(fact.type, to_json(fact.data)) for fact in facts]
+        whose = [by] * len(facts) if isinstance(by, By) else by
+        written = [(fact.type, to_json(fact.data), who) for fact, who in zip(facts, whose, strict=True)]
         kept = {_sha(text): text for text in (keep or {}).values()}
-        named = set(kept).union(*(shas_named(data) for _, data in written))
+        named = set(kept).union(*(shas_named(data) for _, data, _ in written))
 
         def write(connection: sqlite3.Connection) -> tuple[Event, ...]:
             there = _count(connection, stream)
@@ -116,8 +117,8 @@ class SqliteStore:
             device, seq = connection.execute("SELECT id, seq FROM device").fetchone()
             at = self._now()
             rows: list[Row] = [
-                (stream, there + n, self._new_id(), device, seq + n, at, by.role, by.person, type, data, 1)
-                for n, (type, data) in enumerate(written, start=1)
+                (stream, there + n, self._new_id(), device, seq + n, at, who.role, who.person, type, data, 1)
+                for n, (type, data, who) in enumerate(written, start=1)
             ]
             connection.execute(_GROW, (stream, kind, at, at, len(rows)))
             connection.executemany(_INSERT, rows)
