@@ -25,6 +25,7 @@ VERBS: dict[str, str] = {
     "review": "Read a past run line by line.",
     "critique": "Say the true thing about one line; read it, answer it, rehearse it.",
     "rate": "Give a level on one criterion; see what the reveal opens.",
+    "room": "Facilitate a room live: phones, projector, paper.",
     "export": "Take a run home as a document.",
     "check": "Look a scenario over, and prove that nobody gets stuck in it.",
     "hear": "What a line does: its moves.",

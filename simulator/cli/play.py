@@ -71,11 +71,11 @@ def tell(event: Event) -> None:
     output.json_line(flat(event))
 
 
-def flat(event: Event) -> dict[str, object]:
-    """An event as the outside reads it: its type and run first, its data beside them."""
-    known = {
+def flat(event: Event, stream: str = "run") -> dict[str, object]:
+    """An event as the outside reads it: its type and run (or what else `stream` is called) first, its data beside them."""
+    known: dict[str, object] = {
         "type": event.type,
-        "run": event.stream,
+        stream: event.stream,
         "id": event.id,
         "at": event.at,
         "by": {"role": event.by.role, "person": event.by.person},

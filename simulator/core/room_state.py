@@ -17,7 +17,7 @@ FACILITATOR = "facilitator"
 """The person id of whoever holds the console, on the laptop or on her phone."""
 
 LENSES: Mapping[str, tuple[str, ...]] = {
-    "questions": ("open", "closed", "stacked", "answered-herself"),
+    "questions": ("open", "closed-question", "stacked", "answered-herself"),
     "doors": ("opened", "closed", "stepped-over", "came-back"),
     "silence": ("organizer-talks", "counterpart-talks", "silence", "interrupted"),
     "ask": ("asked", "owned-yes", "cheap-yes", "clear-no", "day-and-hour"),

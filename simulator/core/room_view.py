@@ -28,7 +28,7 @@ def public(state: RoomState, now: int) -> View:
         "pause": state.pause_asked, "focus": state.focus, "institute": state.institute, "clock": clock(state, now),
         "from": {"take": take.from_take, "mark": take.from_mark, "seconds": take.from_seconds} if take and take.from_take else None,
         "note": note_shown(state), "marks": [_mark(shown) for shown in marks_in_room(state)],
-        "lines": [{"who": line.who, "text": line.text, "seconds": line.seconds} for line in state.lines if line.take == stage.take][-LINES:],
+        "lines": [{"who": line.who, "speaker": "", "text": line.text, "seconds": line.seconds} for line in state.lines if line.take == stage.take][-LINES:],
         "vote": {"number": vote.number, "options": dict(vote.options), "tally": vote.tally()} if vote else None,
         "here": len(state.present()),
     }  # fmt: skip

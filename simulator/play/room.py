@@ -246,11 +246,6 @@ class Room:
         self.do(c.Join(person, name, language or self.state.language))
         return person
 
-    def ban(self, person: str) -> None:
-        """Ban somebody, and change the code so that the same phone does not come back by it."""
-        self.do(c.Ban(person))
-        self.do(c.ChangeCode(new_code(), new_key()))
-
     def person(self, named: str) -> str:
         """The id of whom `named` means: an id, a name, or the beginning of one. Raises RoomRefused."""
         wanted = clean_line(named, NAME).casefold()
