@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import threading
+from functools import partial
 from typing import Any
 
 import click
@@ -66,12 +67,12 @@ def command(
         headless = headless or not output.is_terminal()
         if again:
             hall = Hall.reopen(kept, _found(kept, again))
-            return _serve(kept, books, hall, host, port, headless)
+            return _serve(kept, hall, host, port, headless)
         if scenario is None and not blank:
             if not headless:
                 from simulator.cli.app import open_app
 
-                return open_app(first="room")
+                return open_app(room=True)
             raise click.UsageError("Name a scenario, or open a blank room with --blank. `simulator list` shows what there is.")
         speaks = spoken(language, "es" if institute else "", kept) if language or not institute else "es"
         loaded = _scene(books, scenario, Blank(who, where, wants, hides, form, speaks))
@@ -84,7 +85,7 @@ def command(
             criteria=wanted,
         )  # fmt: skip
         hall = Hall.open(kept, loaded, options, triads=triads)
-        return _serve(kept, books, hall, host, port, headless)
+        return _serve(kept, hall, host, port, headless)
 
 
 def _scene(books: Catalogue, scenario: str | None, blank: Blank) -> Loaded:
@@ -114,7 +115,7 @@ def _purge(kept: Store, name: str, yes: bool) -> int:
     return exit_codes.OK
 
 
-def _serve(kept: Store, books: Catalogue, hall: Hall, host: str, port: int, headless: bool) -> int:
+def _serve(kept: Store, hall: Hall, host: str, port: int, headless: bool) -> int:
     from simulator.live.serving import NoPort, RoomServer
 
     try:
@@ -123,9 +124,9 @@ def _serve(kept: Store, books: Catalogue, hall: Hall, host: str, port: int, head
         output.json_error("port", f"Port {error.port} cannot be had: {error.why}.", hint="Name another with --port, or leave it out.")
         return exit_codes.NETWORK
     if not headless:
-        from simulator.tui.app import SimulatorApp
+        from simulator.cli.app import open_room
 
-        return SimulatorApp(books, kept, serving=RoomServer).facilitate(hall, server).run_here()
+        return open_room(kept, hall, server)
     return asyncio.run(_headless(hall, server))
 
 
@@ -147,7 +148,7 @@ async def _headless(hall: Hall, server: Any) -> int:
     await server.start()
     output.json_line(opened(hall, server))
     for room in hall.rooms:
-        room.heard_of.append(lambda event, number=room.state.number: _tell(event, number))
+        room.heard_of.append(partial(_tell, number=room.state.number))
     threading.Thread(target=_read, args=(loop, lines), daemon=True).start()
     looking = asyncio.create_task(_look(hall, server))
     try:

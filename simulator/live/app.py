@@ -4,28 +4,28 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from markupsafe import Markup
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response, StreamingResponse
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from simulator.core.room_state import Person, Refusal
+from simulator.core.room_state import Person
 from simulator.core.room_view import stuck
 from simulator.core.text import clean_line
 from simulator.live import pages
+from simulator.live.answers import CODES, language_of, not_here, not_kept, refused, slow, stream, why
 from simulator.live.desk import Desk
 from simulator.live.guard import Guard
 from simulator.live.hub import Hub
 from simulator.live.limits import Bucket
 from simulator.live.requests import Malformed, commands, fields
 from simulator.phrases import LANGUAGES
-from simulator.phrases.room import ROOM
 from simulator.play.hall import Hall
 from simulator.play.room import ALPHABET, CODE, KEY, NAME, Room, RoomRefused
 from simulator.play.room_words import carry_out
@@ -34,8 +34,6 @@ from simulator.store.troubles import StoreTrouble
 SEAT, CONSOLE, SHOW = "seat", "console", "show"
 """The cookies: a phone's seat, the facilitator's phone, the projector."""
 HOURS = 12 * 3600
-STATUS = {"closed": 410, "no-person": 401, "not-yours": 403, "too-many": 409}
-"""What a refusal answers with; 422 for all others."""
 
 
 class Site:
@@ -68,7 +66,7 @@ class Site:
             Route("/console/do", self.console_do, methods=post), Route("/console", self.console, methods=get), Route("/console", self.pin, methods=post),
             Route("/console/{key}", self.open_console, methods=get), Route("/s/room.js", self.script, methods=get),
         ]  # fmt: skip
-        app = Starlette(routes=routes, exception_handlers={404: _not_here, 405: _not_here, StoreTrouble: _not_kept, RoomRefused: _refused})
+        app = Starlette(routes=routes, exception_handlers={404: not_here, 405: not_here, StoreTrouble: not_kept, RoomRefused: refused})
         app.router.redirect_slashes = False
         return Guard(app, self.hosts)
 
@@ -122,11 +120,11 @@ class Site:
             return RedirectResponse("/join", 303)
         room, person = found
         if not self.looks.take(person.id):
-            return _slow(self.looks.wait(person.id))
+            return slow(self.looks.wait(person.id))
         say = pages.say_in(person.language)
         code = request.query_params.get("refused", "")
-        why = say(f"room-refused.{code}") if code in _CODES else ""
-        return HTMLResponse(pages.phone_page(room, person.id, request["nonce"], why))
+        problem = say(f"room-refused.{code}") if code in CODES else ""
+        return HTMLResponse(pages.phone_page(room, person.id, request["nonce"], problem))
 
     async def join_page(self, request: Request) -> Response:
         """Where the code is typed."""
@@ -141,8 +139,8 @@ class Site:
         key = request.path_params["key"].upper()
         if not _same(key, self.hall.key) and not _same(key, self.hall.code):
             return self._guessed(request) or RedirectResponse("/join?problem=join-wrong", 303)
-        if len(key) == CODE and (slow := self._guess_limit(request)):
-            return slow
+        if len(key) == CODE and (stop := self._guess_limit(request)):
+            return stop
         return self._join_page(request, key=key)
 
     async def join(self, request: Request) -> Response:
@@ -151,17 +149,17 @@ class Site:
             return RedirectResponse("/", 303)
         given = await self._fields(request)
         language = given.get("language", "")
-        language = language if language in LANGUAGES else _language(request)
+        language = language if language in LANGUAGES else language_of(request)
         tried = "".join(sign for sign in (given.get("key") or given.get("code", "")).upper() if sign in ALPHABET or sign in "ILO")
         tried = tried.replace("O", "0").replace("I", "1").replace("L", "1")
         scanned = len(tried) == KEY and _same(tried, self.hall.key)
-        if not scanned and (slow := self._guess_limit(request)):
-            return slow
+        if not scanned and (stop := self._guess_limit(request)):
+            return stop
         if not scanned and not (len(tried) == CODE and _same(tried, self.hall.code)):
             self._guessed(request)
             return self._join_page(request, problem="join-wrong", status=403, name=given.get("name", ""))
         if not self.joins.take("all"):
-            return _slow(5)
+            return slow(5)
         group = given.get("group", "0")
         number = int(group) if group.isdigit() and len(group) < 4 else 0
         name = clean_line(given.get("name", ""), NAME)
@@ -172,13 +170,13 @@ class Site:
 
     def _join_page(self, request: Request, *, key: str = "", problem: str = "", status: int = 200, name: str = "") -> Response:
         if not self.strangers.take("all"):
-            return _slow(5)
+            return slow(5)
         state = self.hall.first.state
         if problem not in ("join-wrong", "join-slow"):
             problem = ""
         return HTMLResponse(
             pages.page(
-                "join.html", _language(request), request["nonce"], title=state.title, key=key, problem=problem, naming=state.naming,
+                "join.html", language_of(request), request["nonce"], title=state.title, key=key, problem=problem, naming=state.naming,
                 institute=state.institute, groups=[room.state.number for room in self.hall.rooms if room.state.number], called=clean_line(name, NAME),
             ),
             status,
@@ -189,22 +187,22 @@ class Site:
         place = _place(request)
         for bucket, name in ((self.guesses, place), (self.all_guesses, "all")):
             if bucket.level(name) < 1:
-                return _slow(bucket.wait(name))
+                return slow(bucket.wait(name))
         return None
 
     def _guessed(self, request: Request) -> Response | None:
         """A wrong guess; the answer where it was one too many."""
-        slow = self._guess_limit(request)
+        stop = self._guess_limit(request)
         self.guesses.take(_place(request))
         self.all_guesses.take("all")
-        return slow
+        return stop
 
     async def check(self, request: Request) -> Response:
         """«Can a phone reach me?»: whoever sees this page has reached the laptop, and the laptop says so."""
         if len(self.reached) < 200:
             self.reached[_place(request)] = None
-        say = pages.say_in(_language(request))
-        return HTMLResponse(pages.page("message.html", _language(request), request["nonce"], text=say("check-reached"), link="/"))
+        say = pages.say_in(language_of(request))
+        return HTMLResponse(pages.page("message.html", language_of(request), request["nonce"], text=say("check-reached"), link="/"))
 
     # -- a phone ---------------------------------------------------------------------------------------------------------------
 
@@ -215,7 +213,7 @@ class Site:
             return PlainTextResponse("", 401)
         room, person = found
         if not self.looks.take(person.id):
-            return _slow(self.looks.wait(person.id))
+            return slow(self.looks.wait(person.id))
         return HTMLResponse(pages.mine(room, person.id))
 
     async def events(self, request: Request) -> Response:
@@ -224,7 +222,7 @@ class Site:
         if found is None:
             return PlainTextResponse("", 401)
         room, person = found
-        return _stream(self.hub(room).listen("phone", person.language, person.id))
+        return stream(self.hub(room).listen("phone", person.language, person.id))
 
     async def say(self, request: Request) -> Response:
         """A note, a tap, a mark, a vote: acknowledged once it is on disk."""
@@ -234,7 +232,7 @@ class Site:
             return RedirectResponse("/join", 303) if by_form else JSONResponse({"refused": "no-person"}, 401)
         room, person = found
         if not self.posts.take(person.id):
-            return _slow(self.posts.wait(person.id))
+            return slow(self.posts.wait(person.id))
         try:
             asked = commands(await self._fields(request))
         except Malformed:
@@ -246,7 +244,7 @@ class Site:
         except RoomRefused as error:
             if by_form:
                 return RedirectResponse(f"/?refused={error.refusal.code}", 303)
-            return _why(error.refusal, person.language)
+            return why(error.refusal, person.language)
         return RedirectResponse("/", 303) if by_form else JSONResponse({"ok": True})
 
     # -- the projector ---------------------------------------------------------------------------------------------------------
@@ -273,7 +271,7 @@ class Site:
         if not self.shows(request):
             return PlainTextResponse("", 403)
         room = self.hall.first
-        return _stream(self.hub(room).listen("projector", room.state.language))
+        return stream(self.hub(room).listen("projector", room.state.language))
 
     # -- the facilitator's own phone -------------------------------------------------------------------------------------------
 
@@ -302,7 +300,7 @@ class Site:
         return answer
 
     def _pin_page(self, request: Request, problem: str, status: int) -> Response:
-        return HTMLResponse(pages.page("pin.html", _language(request), request["nonce"], problem=problem), status)
+        return HTMLResponse(pages.page("pin.html", language_of(request), request["nonce"], problem=problem), status)
 
     async def console(self, request: Request) -> Response:
         """The console, or the question for the PIN."""
@@ -316,7 +314,7 @@ class Site:
         html = pages.with_clock(pages.live(room, "console", language, view), view)
         return HTMLResponse(pages.page(
             "console.html", language, request["nonce"], v=view, live=html, groups=groups, group=room.state.number,
-            refused=say(f"room-refused.{code}") if code in _CODES else "",
+            refused=say(f"room-refused.{code}") if code in CODES else "",
         ))  # fmt: skip
 
     async def console_events(self, request: Request) -> Response:
@@ -324,7 +322,7 @@ class Site:
         if not self.facilitates(request):
             return PlainTextResponse("", 401)
         room = self._group(request)
-        return _stream(self.hub(room).listen("console", room.state.language))
+        return stream(self.hub(room).listen("console", room.state.language))
 
     async def console_do(self, request: Request) -> Response:
         """One of the console's commands."""
@@ -343,7 +341,7 @@ class Site:
         except RoomRefused as error:
             if by_form:
                 return RedirectResponse(f"/console?refused={error.refusal.code}", 303)
-            return _why(error.refusal, self.hall.first.state.language)
+            return why(error.refusal, self.hall.first.state.language)
         return (
             RedirectResponse(f"/console?group={group}" if group.isdigit() and group != "0" else "/console", 303)
             if by_form
@@ -364,9 +362,6 @@ class Site:
         return fields(await request.body(), request.headers.get("content-type", ""))
 
 
-_CODES = frozenset(name.removeprefix("room-refused.") for name in ROOM if name.startswith("room-refused."))
-
-
 def _same(given: str, kept: str) -> bool:
     """Whether two secrets are one, in a time that tells nothing."""
     return bool(kept) and hmac.compare_digest(given.encode(), kept.encode())
@@ -374,35 +369,3 @@ def _same(given: str, kept: str) -> bool:
 
 def _place(request: Request) -> str:
     return request.client.host if request.client else ""
-
-
-def _language(request: Request) -> str:
-    asked = request.query_params.get("language") or request.headers.get("accept-language", "")[:2].casefold()
-    return asked if asked in LANGUAGES else LANGUAGES[0]
-
-
-def _stream(told: AsyncIterator[bytes]) -> Response:
-    return StreamingResponse(told, media_type="text/event-stream", headers={"x-accel-buffering": "no"})
-
-
-def _slow(seconds: int) -> Response:
-    return PlainTextResponse("slowly, please", 429, headers={"retry-after": str(seconds)})
-
-
-def _why(refusal: Refusal, language: str) -> Response:
-    why = pages.say_in(language)(f"room-refused.{refusal.code}")
-    return JSONResponse({"refused": refusal.code, "why": why}, STATUS.get(refusal.code, 422))
-
-
-async def _refused(request: Request, error: Exception) -> Response:
-    assert isinstance(error, RoomRefused)
-    return _why(error.refusal, _language(request))
-
-
-async def _not_here(request: Request, error: Exception) -> Response:
-    return PlainTextResponse("nothing here", 404)
-
-
-async def _not_kept(request: Request, error: Exception) -> Response:
-    """What could not be kept is not acknowledged: the phone holds it and asks again."""
-    return PlainTextResponse("it could not be kept", 503, headers={"retry-after": "2"})

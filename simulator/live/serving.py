@@ -22,11 +22,11 @@ FILES = 4096
 """Connections at once; macOS gives 256 unasked."""
 
 
-class NoPort(Exception):
+class NoPort(OSError):
     """No port could be had; `port` is the one that was wanted."""
 
     def __init__(self, port: int, why: str) -> None:
-        super().__init__(why)
+        super().__init__(f"port {port}: {why}")
         self.port, self.why = port, why
 
 

@@ -287,6 +287,7 @@ APP: Table = {
         "es": "no se halló ninguna escena; simulator paths dice dónde se buscan",
     },
     "home-room": {"en": "Room", "es": "Sala"},
+    "home-room-under": {"en": "a live practice with phones, projector or paper", "es": "práctica en vivo con teléfonos, proyector o papel"},
     "home-people": {"en": "People", "es": "Gente"},
     "home-later": {"en": "comes with a later version", "es": "viene en otra versión"},
     "went-on-elsewhere": {
@@ -317,6 +318,9 @@ APP: Table = {
     "help-first": {"en": "Choose a language; F9 changes it at any time.", "es": "Escoja un idioma; F9 lo cambia cuando quiera."},
     "screen.all": {"en": "everywhere", "es": "en todos lados"},
     "screen.home": {"en": "on Home", "es": "en el inicio"},
+    "screen.room": {"en": "at the room's console", "es": "en la consola de la sala"},
+    "screen.room-open": {"en": "opening a room", "es": "al abrir una sala"},
+    "screen.room-ask": {"en": "leaving a room", "es": "al salir de una sala"},
     "screen.library": {"en": "in the library", "es": "en las escenas"},
     "screen.brief": {"en": "before the scene", "es": "antes de la escena"},
     "screen.practice": {"en": "in the scene", "es": "en la escena"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterator, Sequence
+from typing import Protocol
 
 from simulator.content.catalogue import Loaded
 from simulator.core import room_commands as c
@@ -27,6 +28,48 @@ from simulator.store.interface import Store
 TRIADS = 20
 """The most rooms at once."""
 PIN = 6
+
+
+class Doors(Protocol):
+    """Where a hall is to be reached: `address` for the wall, `others` should that one not work; `address` "" on no network."""
+
+    @property
+    def port(self) -> int: ...
+    @property
+    def address(self) -> str: ...
+    @property
+    def others(self) -> tuple[str, ...]: ...
+
+
+class Serving(Protocol):
+    """A hall's server, as a face drives it; the face is handed it and knows no more."""
+
+    @property
+    def doors(self) -> Doors: ...
+    @property
+    def join_url(self) -> str: ...
+    @property
+    def projector_url(self) -> str: ...
+    @property
+    def console_url(self) -> str: ...
+    @property
+    def reached(self) -> tuple[str, ...]: ...
+
+    def address(self) -> str:
+        """Where a phone reaches this laptop."""
+        ...
+
+    def look_again(self) -> bool:
+        """Look which addresses this laptop has now; whether they changed."""
+        ...
+
+    async def start(self) -> None:
+        """Serve from now on."""
+        ...
+
+    async def stop(self) -> None:
+        """Let everybody go."""
+        ...
 
 
 class Hall:

@@ -113,7 +113,7 @@ def _given(state: RoomState, takes: list[RoomTake], numbers: dict[int, int], sai
         critique, take = note.critique, numbers[note.take]
         data: dict[str, Any] = {
             "id": note.id, "take": take, "kind": critique.kind, "quote": critique.quote, "effect": critique.effect, "instead": critique.instead,
-            "criterion": critique.criterion, "seconds": note.seconds,
+            "criterion": critique.criterion, "seconds": note.seconds, "rater": note.person,
         }  # fmt: skip
         turn = _line_of(critique.quote, take, said)
         if turn:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.app import App
@@ -28,6 +29,9 @@ from simulator.tui.screens.base import SimulatorScreen
 from simulator.tui.terminal import NO_TERMINAL, WENT_WRONG, leave_on_hangup, leave_on_signals, print_reason, remember, unfit
 from simulator.tui.themes import DEFAULT_THEME, TERMINAL_COLOURS, THEMES
 
+if TYPE_CHECKING:
+    from simulator.play.hall import Hall, Serving
+
 
 class SimulatorApp(App[int]):
     """One window on one person's practice."""
@@ -38,7 +42,9 @@ class SimulatorApp(App[int]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]  # noqa: RUF012 (Textual's own shape)
     BINDINGS: ClassVar[list[BindingType]] = []
 
-    def __init__(self, books: Catalogue, store: Store) -> None:
+    def __init__(self, books: Catalogue, store: Store, serving: Callable[[Hall], Serving] | None = None) -> None:
+        """`serving` makes the server of a room; without it no room can be opened here."""
+        self.serving = serving
         self.books = books
         self.store = store
         self.preferences: Preferences = read_preferences(store)
@@ -72,6 +78,20 @@ class SimulatorApp(App[int]):
         self._first = first
         for path in first.css_path:
             self.stylesheet.read(path)
+        return self
+
+    def facilitate(self, hall: Hall, server: Serving) -> SimulatorApp:
+        """Open at a room's console."""
+        from simulator.tui.screens.room import RoomScreen
+
+        self._first = RoomScreen(hall, server)
+        return self
+
+    def choose_room(self) -> SimulatorApp:
+        """Open where a room is chosen."""
+        from simulator.tui.screens.room_open import RoomOpenScreen
+
+        self._first = RoomOpenScreen()
         return self
 
     def screen_for(self, practice: Practice) -> Screen[None]:

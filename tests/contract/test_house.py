@@ -20,6 +20,8 @@ from simulator.phrases.common import COMMON
 from simulator.phrases.export import EXPORT
 from simulator.phrases.feedback import FEEDBACK
 from simulator.phrases.plain import PLAIN
+from simulator.phrases.room import ROOM
+from simulator.phrases.room_console import CONSOLE
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -32,11 +34,11 @@ def imported(*arguments: str) -> set[str]:
 
 
 def test_the_version_is_told_without_loading_anything_heavy() -> None:
-    assert not imported("--version") & {"textual", "yaml", "jinja2", "numpy", "sqlite3"}
+    assert not imported("--version") & {"textual", "yaml", "jinja2", "numpy", "sqlite3", "starlette", "uvicorn", "segno"}
 
 
 def test_the_list_is_told_without_the_app_or_hearing() -> None:
-    assert not imported("list") & {"textual", "jinja2", "numpy"}
+    assert not imported("list") & {"textual", "jinja2", "numpy", "starlette", "uvicorn", "segno"}
 
 
 def test_dependence_runs_one_way() -> None:
@@ -50,7 +52,11 @@ def places(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
 
-@pytest.mark.parametrize("table", [COMMON, PLAIN, APP, EXPORT, FEEDBACK], ids=["common", "plain", "app", "export", "feedback"])
+@pytest.mark.parametrize(
+    "table",
+    [COMMON, PLAIN, APP, EXPORT, FEEDBACK, ROOM, CONSOLE],
+    ids=["common", "plain", "app", "export", "feedback", "room", "console"],
+)
 def test_every_phrase_is_said_in_both_languages_with_the_same_places(table: Table) -> None:
     for name, phrase in table.items():
         assert set(phrase) == set(LANGUAGES), name
@@ -116,7 +122,12 @@ def test_the_wheel_holds_all_content_and_runs_from_anywhere(tmp_path: Path) -> N
         for path in (ROOT / folder).rglob("*"):
             if path.is_file():
                 assert f"simulator/shipped/{kind}/{path.relative_to(ROOT / folder).as_posix()}" in names
-    assert {"simulator/tui/base.tcss", "simulator/hearing/model/heads.json"} <= names
+    assert {
+        "simulator/tui/base.tcss",
+        "simulator/hearing/model/heads.json",
+        "simulator/live/pages/room.js",
+        "simulator/live/pages/mine.html",
+    } <= names
     environment = {**os.environ, "PYTHONPATH": str(tmp_path / "there"), "SIMULATOR_HOME": str(tmp_path / "home")}
     done = subprocess.run(
         [sys.executable, "-m", "simulator", "list"], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True

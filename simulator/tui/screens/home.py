@@ -21,7 +21,7 @@ from simulator.tui.screens.base import SimulatorScreen
 from simulator.tui.widgets.prose import Prose, hang, plain
 
 ORDER = ("continue", "practise", "review", "library", "room", "people", "settings", "help", "quit")
-LATER = ("room", "people")
+LATER = ("people",)
 """What has its place here and comes with a later version."""
 LABEL = 12
 """Cells of the first column."""
@@ -130,6 +130,12 @@ class HomeScreen(SimulatorScreen):
         from simulator.tui.screens.runs import RunsScreen
 
         self.app.push_screen(RunsScreen())
+
+    def action_room(self) -> None:
+        """Facilitate a room."""
+        from simulator.tui.screens.room_open import RoomOpenScreen
+
+        self.app.push_screen(RoomOpenScreen())
 
     def action_settings(self) -> None:
         """Language, choices, timers, looks."""

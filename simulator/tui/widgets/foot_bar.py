@@ -15,7 +15,18 @@ if TYPE_CHECKING:
     from simulator.tui.app import SimulatorApp
     from simulator.tui.screens.base import SimulatorScreen
 
-_SHOWN = {"question_mark": "?", "escape": "Esc", "enter": "Enter", "space": "Space", "slash": "/", "pageup": "PgUp", "pagedown": "PgDn"}
+_SHOWN = {
+    "question_mark": "?",
+    "escape": "Esc",
+    "enter": "Enter",
+    "space": "Space",
+    "slash": "/",
+    "plus": "+",
+    "equals_sign": "=",
+    "colon": ":",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+}
 
 
 def key_name(key: str) -> str:
