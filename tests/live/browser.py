@@ -118,6 +118,14 @@ class Browser:
         """Switch the Wi-Fi off, and on."""
         self.call("Network.emulateNetworkConditions", offline=on, latency=0, downloadThroughput=-1, uploadThroughput=-1)
 
+    def sleep(self) -> None:
+        """The phone is put away, and taken out again: its page is hidden, then shown."""
+        other = self.call("Target.createTarget", url="about:blank")["targetId"]
+        self.until("document.hidden")
+        self.call("Target.closeTarget", targetId=other)
+        self.call("Page.bringToFront")
+        self.until("!document.hidden")
+
     def slow(self) -> None:
         """Slow 3G, as Lighthouse has it: 400 ms, 400 kbit/s."""
         self.call("Network.emulateNetworkConditions", offline=False, latency=400, downloadThroughput=50_000, uploadThroughput=50_000)
