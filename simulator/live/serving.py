@@ -5,16 +5,15 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import socket
-from collections.abc import Iterator
 from dataclasses import dataclass
-
-import uvicorn
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from typing import TYPE_CHECKING
 
 from simulator.live.addresses import addresses, names
-from simulator.live.app import Site
-from simulator.live.guard import LARGEST, PATIENCE
 from simulator.play.hall import Hall
+
+if TYPE_CHECKING:
+    from simulator.live.app import Site
+    from simulator.live.protocol import Server
 
 PORT = 8765
 TRIES = 20
@@ -28,48 +27,6 @@ class NoPort(OSError):
     def __init__(self, port: int, why: str) -> None:
         super().__init__(f"port {port}: {why}")
         self.port, self.why = port, why
-
-
-class PatientProtocol(H11Protocol):
-    """Closes a connection whose request is not whole after ten seconds; uvicorn by itself waits for ever."""
-
-    _deadline: asyncio.TimerHandle | None = None
-
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # narrower as upstream
-        super().connection_made(transport)
-        self._wait()
-
-    def data_received(self, data: bytes) -> None:
-        super().data_received(data)
-        if self.cycle is not None and not self.cycle.response_complete:
-            self._stop()
-        elif self._deadline is None:
-            self._wait()
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        self._stop()
-        super().connection_lost(exc)
-
-    def _wait(self) -> None:
-        self._stop()
-        self._deadline = self.loop.call_later(PATIENCE, self._close)
-
-    def _stop(self) -> None:
-        if self._deadline is not None:
-            self._deadline.cancel()
-            self._deadline = None
-
-    def _close(self) -> None:
-        self._deadline = None
-        if (self.cycle is None or self.cycle.response_complete) and not self.transport.is_closing():
-            self.transport.close()
-
-
-class _Server(uvicorn.Server):
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Signals belong to the app or the verb around it."""
-        yield
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +52,8 @@ class RoomServer:
             hall.keep()
         self._known: tuple[str, ...] = ()
         self.look_again()
-        self.site = Site(hall, self.address, self.hosts)
-        self._server: _Server | None = None
+        self.site: Site | None = None
+        self._server: Server | None = None
         self._task: asyncio.Task[None] | None = None
 
     def look_again(self) -> bool:
@@ -138,24 +95,30 @@ class RoomServer:
     @property
     def reached(self) -> tuple[str, ...]:
         """The phones that have asked whether they reach this laptop."""
-        return tuple(self.site.reached)
+        return tuple(self.site.reached) if self.site is not None else ()
 
     async def start(self) -> None:
         """Serve from now on, in the running loop."""
         _raise_limit()
         self.socket.set_inheritable(False)
-        config = uvicorn.Config(
-            self.site.asgi(), loop="asyncio", http=PatientProtocol, ws="none", lifespan="off", log_config=None, access_log=False, server_header=False,
-            date_header=False, proxy_headers=False, timeout_keep_alive=15, timeout_graceful_shutdown=2, h11_max_incomplete_event_size=LARGEST, backlog=2048,
-        )  # fmt: skip
-        self._server = _Server(config)
-        self._task = asyncio.create_task(self._server.serve(sockets=[self.socket]))
-        while not self._server.started and not self._task.done():
+        server, self.site = await asyncio.to_thread(self._made)
+        self._server = server
+        self._task = asyncio.create_task(server.serve(sockets=[self.socket]))
+        while not server.started and not self._task.done():
             await asyncio.sleep(0.005)
+
+    def _made(self) -> tuple[Server, Site]:
+        """The web's libraries take a tenth of a second to load: not before the square is on the screen, nor while it is drawn."""
+        from simulator.live.app import Site
+        from simulator.live.protocol import server
+
+        site = Site(self.hall, self.address, self.hosts)
+        return server(site.asgi()), site
 
     async def stop(self) -> None:
         """Let everybody go and give the port back."""
-        self.site.close()
+        if self.site is not None:
+            self.site.close()
         if self._server is not None and self._task is not None:
             self._server.should_exit = True
             with contextlib.suppress(asyncio.CancelledError):

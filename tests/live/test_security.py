@@ -17,7 +17,7 @@ from random import Random
 import pytest
 
 from simulator.core import room_commands as c
-from simulator.live import guard, serving
+from simulator.live import guard, protocol
 from simulator.live.limits import KEPT, Bucket
 from simulator.play.hall import Hall
 from simulator.play.room import Options, hashed
@@ -294,7 +294,7 @@ def test_no_path_leads_out_of_the_pages(live: Live) -> None:
 
 
 def test_half_a_request_is_not_waited_for(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(serving, "PATIENCE", 0.5)
+    monkeypatch.setattr(protocol, "PATIENCE", 0.5)
     held = []
     for start in (b"", b"GET / HTTP/1.1\r\nHo", b"GET /join HTTP/1.1\r\nHost: x\r\n"):
         line = socket.create_connection(("127.0.0.1", live.port), timeout=10)
@@ -333,6 +333,7 @@ def test_a_phone_keeps_four_streams_at_most(live: Live) -> None:
     open_ones = [Listening(ana) for _ in range(6)]
     for told in open_ones:
         told.next()
+    assert live.server.site is not None
     assert len(live.server.site.hub(live.room).listeners) <= 5
     for told in open_ones:
         told.close()
