@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import reduce
 from typing import Any, Literal
 
 from simulator.core import events as e
@@ -336,13 +337,12 @@ def evolve(state: RunState, type: str, data: Data) -> RunState:
     if type == e.TURN_TAKEN:
         return _with_take(state, _after_turn(state.takes[data["take"]], data))
     if type == e.TAKE_ENDED:
-        take = state.takes[data["take"]]
-        return _with_take(state, replace(take, ending=data["ending"]))
+        return _with_take(state, replace(state.takes[data["take"]], ending=data["ending"]))
     if type == e.TAKE_OPENED:
         return _open_take(state, data)
-    if type == e.LINE_SPOKEN:
+    if type == e.LINE_SPOKEN and data["who"] == "organizer":
         take = state.takes[data["take"]]
-        return _with_take(state, replace(take, turns=data["turn"], before=take)) if data["who"] == "organizer" else state
+        return _with_take(state, replace(take, turns=data["turn"], before=take))
     if type == e.RUN_STARTED:
         return replace(state, started=True, seed=data["seed"], mode=data["mode"], language=data["language"])
     if type == e.HELP_TAKEN:
@@ -356,9 +356,7 @@ def evolve(state: RunState, type: str, data: Data) -> RunState:
 
 def fold(state: RunState, facts: Iterable[tuple[str, Data]]) -> RunState:
     """`evolve` over (type, data) pairs in their order."""
-    for type, data in facts:
-        state = evolve(state, type, data)
-    return state
+    return reduce(lambda before, fact: evolve(before, *fact), facts, state)
 
 
 def _with_take(state: RunState, take: TakeState) -> RunState:
