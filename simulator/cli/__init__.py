@@ -27,6 +27,7 @@ VERBS: dict[str, str] = {
     "rate": "Give a level on one criterion; see what the reveal opens.",
     "room": "Facilitate a room live: phones, projector, paper.",
     "export": "Take a run home as a document.",
+    "template": "Begin or try a layout of your own for exports.",
     "check": "Look a scenario over, and prove that nobody gets stuck in it.",
     "hear": "What a line does: its moves.",
     "twee": "Bring a Twine story in, or take a scenario to Twine.",
@@ -151,7 +152,8 @@ def _other(error: Exception, as_json: bool) -> int:
         message = "This run was deleted in another window; nothing more can be written to it."
         return _fail("deleted", message, as_json, exit_codes.STORE)
     if isinstance(error, ExportError):
-        return _fail(error.code, error.message, as_json, exit_codes.CONTENT, error.hint, file=error.file, line=error.line)
+        status = {"no-network": exit_codes.NETWORK, "not-installed": exit_codes.USAGE}.get(error.code, exit_codes.CONTENT)
+        return _fail(error.code, error.message, as_json, status, error.hint, file=error.file, line=error.line)
     where = _remember(error)
     message = f"Something went wrong that should not have: {type(error).__name__}: {error}"
     return _fail("unexpected", message, as_json, exit_codes.UNEXPECTED, f"Nothing that was acknowledged is lost. Details are in {where}.")

@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from simulator.core.transcript import Transcript
 from simulator.export.options import READERS, ExportError, Options, Reader
 
-__all__ = ["READERS", "WRITERS", "ExportError", "Options", "Reader", "Writer", "export", "suggested_name"]
+__all__ = ["READERS", "WRITERS", "ExportError", "Options", "Reader", "Writer", "export", "run_data", "suggested_name", "writer_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,49 @@ def _json(transcript: Transcript, options: Options) -> bytes:
     return json_document(transcript, options)
 
 
+def _pdf(transcript: Transcript, options: Options) -> bytes:
+    from simulator.export.documents import paged
+    from simulator.export.pdf import pdf
+
+    return pdf(*paged(transcript, options))
+
+
+def _word(transcript: Transcript, options: Options) -> bytes:
+    from simulator.export.documents import paged
+    from simulator.export.word import word
+
+    return word(paged(transcript, options)[0])
+
+
+def _csv(transcript: Transcript, options: Options) -> bytes:
+    from simulator.export.tidy import csv_files, csv_zip
+
+    return csv_zip(csv_files([run_data(transcript, options)]))
+
+
+def _xapi(transcript: Transcript, options: Options) -> bytes:
+    from simulator.export.xapi import xapi_lines
+
+    return "".join(xapi_lines([run_data(transcript, options)], options.account)).encode()
+
+
+def run_data(transcript: Transcript, options: Options) -> dict[str, Any]:
+    """What a JSON export holds, as data."""
+    from simulator.export.data import as_data
+
+    return as_data(transcript, reader=options.reader, include_levels=options.include_levels, person=options.person)
+
+
 WRITERS: Mapping[str, Writer] = {
     writer.format: writer
     for writer in (
         Writer("md", "md", "text/markdown; charset=utf-8", False, _markdown),
         Writer("html", "html", "text/html; charset=utf-8", False, _html),
+        Writer("pdf", "pdf", "application/pdf", True, _pdf),
+        Writer("docx", "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", True, _word),
+        Writer("csv", "zip", "application/zip", True, _csv),
         Writer("json", "json", "application/json", False, _json),
+        Writer("xapi", "jsonl", "application/x-ndjson", False, _xapi),
     )
 }
 """Every format by its id, as `export --to` names it."""
@@ -69,18 +107,19 @@ def export(
     person: str = "",
     include_levels: bool = False,
     templates: Path | None = None,
+    account: str = "",
 ) -> bytes:
     """`transcript` as a document of the format `to`, in the transcript's own language, UTF-8.
 
     `reader` is for whom: others than the trainee are not given what she wrote to herself. `person` is the reader's name, where several share
     her role: what she gave opens what others gave. Levels stand in it only with
-    `include_levels` (DESIGN 7). `templates` is a folder laid over ours. Raises ExportError: an unknown format or reader, or a
+    `include_levels` (DESIGN 7). `templates` is a folder laid over ours. `account` is an opaque name for xAPI. Raises ExportError: an unknown format or reader, or a
     template that does not work.
     """
     writer = writer_of(to)
     if reader not in READERS:
         raise ExportError("unknown-reader", f"An export cannot be made for “{reader}”.", f"For whom: {', '.join(READERS)}.")
-    return writer.write(transcript, Options(reader, include_levels, templates, person))
+    return writer.write(transcript, Options(reader, include_levels, templates, person, account))
 
 
 def suggested_name(transcript: Transcript, to: str) -> str:

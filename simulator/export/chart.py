@@ -1,6 +1,8 @@
-"""The feelings-over-lines chart as coordinates: what the page draws as SVG, told apart by dash, marker and label, not by colour alone."""
+"""Charts as coordinates, for whoever draws them: feelings over lines, marks side by side. Told apart by dash, marker and label, not by colour alone."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
 
 from simulator.export.telling import Data
 
@@ -64,3 +66,58 @@ def _labelled(lines: list[Data]) -> list[Data]:
         line["label"] = f"{line['label'] + 4:.1f}"
         del line["end"]
     return lines
+
+
+# -- marks side by side --------------------------------------------------------------------------------------------------------
+
+RATERS = {"own": "circle", "counterpart": "triangle", "peer": "diamond", "trainer": "square"}
+"""Whose marks are drawn, in this order, and by which sign."""
+_MARKS_LEFT, _ROW, _ROWS_TOP, _LEVELS = 170, 34, 58, 4
+_LONGEST_NAME = 26
+
+
+def marks_chart(rows: Sequence[Data], say: Mapping[str, str]) -> Data | None:
+    """Own mark, counterpart's, peers' median and trainer's beside each other, a row a criterion; None where no mark is open to this reader.
+
+    `alt` says the same in words.
+    """
+    shown = [(row, found) for row in rows if (found := marks_shown(row))]
+    if not shown:
+        return None
+    step = (WIDTH - _MARKS_LEFT - 40) / (_LEVELS - 1)
+    order = list(RATERS)
+    present = [role for role in order if any(role in found for _, found in shown)]
+    drawn: list[Data] = []
+    for number, (row, found) in enumerate(shown):
+        name = row["criterion"]["name"]
+        marks = [
+            {
+                # so that equal marks stand side by side
+                "x": f"{_MARKS_LEFT + step * (level - 1) + (order.index(role) - 1.5) * 5:.1f}", "marker": RATERS[role], "tone": order.index(role) + 1,
+            }
+            for role, level in found.items()
+        ]  # fmt: skip
+        words = ", ".join(f"{say['legend.' + role]} {level:g}" for role, level in found.items())
+        label = name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
+        drawn.append({"y": f"{_ROWS_TOP + _ROW * number}", "label": label, "marks": marks, "words": f"{name}: {words}"})
+    return {
+        "width": WIDTH, "height": _ROWS_TOP + _ROW * len(shown), "left": _MARKS_LEFT, "right": f"{_MARKS_LEFT + step * (_LEVELS - 1):.1f}",
+        "legend_y": 12, "ticks_y": 38, "rows": drawn, "alt": "; ".join(row["words"] for row in drawn),
+        "legend": [
+            {"x": f"{14 + at * 105}", "name": say[f"legend.{role}"], "marker": RATERS[role], "tone": order.index(role) + 1} for at, role in enumerate(present)
+        ],
+        "ticks": [{"x": f"{_MARKS_LEFT + step * (level - 1):.1f}", "level": level} for level in range(1, _LEVELS + 1)],
+    }  # fmt: skip
+
+
+def marks_shown(row: Data) -> dict[str, float]:
+    """The marks of a row of `ratings` that can be drawn, by who gave them; several of one role as their mean."""
+    found: dict[str, float] = {}
+    if row["own"] and row["own"]["level"]:
+        found["own"] = row["own"]["level"]
+    for mark in row["shown"]:
+        levels = [level["level"] for level in mark["levels"]]
+        value = mark["median"] if mark["role"] == "peer" else sum(levels) / len(levels) if levels else None
+        if value is not None and mark["role"] in RATERS:
+            found[mark["role"]] = value
+    return {role: found[role] for role in RATERS if role in found}

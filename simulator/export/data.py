@@ -10,6 +10,7 @@ from simulator.core.scoring import Evidence, evidence_of_take
 from simulator.core.text import clean_text
 from simulator.core.transcript import TakeView, Transcript
 from simulator.core.turn import Turn
+from simulator.export.anonymous import nameless
 from simulator.export.judged import coach, count, evidence, highlight, mark
 from simulator.export.options import Reader
 from simulator.export.remarks import marks_of_people, remarks
@@ -41,9 +42,20 @@ def as_data(transcript: Transcript, *, reader: Reader = "trainee", include_level
         "watching": [r["criterion"] for r in noted if r["type"] == e.EDGE_PICKED and r.get("criterion")],
         "commitments": [{k: r.get(k, "") for k in ("who", "what", "when", "at")} for r in noted if r["type"] == e.COMMITMENT_MADE],
         "takes": takes, "remarks": noted, "ratings": marks_of_people(telling),
+        "consent": telling.say(f"consent.{reader}"), "left_out": _left_out(telling),
     }  # fmt: skip
     cleaned: Data = _clean(data)
-    return cleaned
+    return nameless(cleaned, transcript) if reader == "teaching" else cleaned
+
+
+def _left_out(telling: Telling) -> list[str]:
+    """What this reader is not given, in words, so that nobody takes the document for all there is."""
+    said = telling.say
+    left = {
+        "trainee": (), "trainer": ("own-notes",), "facilitator": ("own-notes", "commitments"), "peer": ("own-notes", "commitments"),
+        "counterpart": ("own-notes", "commitments"), "teaching": ("own-notes", "commitments", "names", "others"),
+    }  # fmt: skip
+    return [said(f"left-out.{what}") for what in left[telling.reader]]
 
 
 def talked_about(transcript: Transcript) -> TakeView | None:

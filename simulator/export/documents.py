@@ -9,9 +9,10 @@ from functools import cache
 from pathlib import Path
 
 from simulator.core.transcript import Transcript
-from simulator.export.chart import chart
+from simulator.export.chart import chart, marks_chart
 from simulator.export.data import as_data
 from simulator.export.options import ExportError, Options
+from simulator.export.outline import Outline, outline
 from simulator.export.sandbox import layered, render_apart, rendered, shipped_sandbox
 from simulator.export.telling import Data, Telling
 
@@ -55,7 +56,40 @@ def html(transcript: Transcript, options: Options) -> bytes:
 def context(transcript: Transcript, options: Options) -> Data:
     """What a template is given, plain data all of it: `run` (as the JSON), `say` (phrases), `charts` and `apart` (takes compared)."""
     run = as_data(transcript, reader=options.reader, include_levels=options.include_levels, person=options.person)
-    return {"run": run, "say": Telling(transcript, options.reader, options.person).phrases(), "charts": _charts(run), "apart": _apart(run)}
+    say = Telling(transcript, options.reader, options.person).phrases()
+    return {"run": run, "say": say, "charts": _charts(run), "apart": _apart(run), "marks_chart": marks_chart(run["ratings"], say)}
+
+
+def paged(transcript: Transcript, options: Options) -> tuple[Outline, str]:
+    """The document as blocks, for formats with pages, and what to say of signs that could not be drawn."""
+    given = context(transcript, options)
+    return outline(given), given["say"]["undrawn"]
+
+
+ENDINGS = {".html.j2": "html", ".md.j2": "md", ".txt.j2": "txt"}
+"""What a template of one's own may be called, and the ending of what it makes."""
+
+
+def by_template(transcript: Transcript, options: Options, template: Path) -> tuple[bytes, str]:
+    """A run laid out by one template of the user's own, and the ending of the file: `letter.html.j2` makes `html`. Raises ExportError."""
+    ending = next((made for name, made in ENDINGS.items() if template.name.endswith(name)), "")
+    if not ending:
+        raise ExportError(
+            "template", f"“{template.name}” does not say what it makes.", f"Call it something{', something'.join(ENDINGS)}.", str(template)
+        )
+    found = _file(template)
+    own = folder(template.parent) | {template.name: found}
+    given = context(transcript, options)
+    if ending == "txt":
+        text = render_apart(layered(_ours(), own), template.name, given, markdown=False, plain=True)
+    else:
+        text = render_apart(layered(_ours(), own), template.name, given, markdown=ending == "md")
+    if ending == "html" and not _HEAD.match(text):
+        raise ExportError(
+            "template", "A page must begin as ours does, down to the line Content-Security-Policy.",
+            "Copy its first five lines from docs/exports.md, or begin with {% extends \"shipped/transcript.html.j2\" %}.", template.name, 1,
+        )  # fmt: skip
+    return (re.sub(r"\n{3,}", "\n\n", text) if ending == "md" else text).encode(), ending
 
 
 def _charts(run: Data) -> list[Data]:
@@ -114,15 +148,17 @@ def folder(place: Path) -> dict[str, str]:
     files = [path for kind in KINDS for path in sorted(place.glob(kind)) if path.is_file()] if place.is_dir() else []
     if len(files) > MOST_FILES:
         raise ExportError("template-folder", f"There are more than {MOST_FILES} templates.", "Leave there only those in use.", str(place))
-    found = {}
-    for path in files:
-        try:
-            raw = path.read_bytes()
-            if len(raw) > MOST_BYTES:
-                raise ExportError("template-folder", f"This template is larger than {MOST_BYTES // 2**10} kB.", "", str(path))
-            found[path.name] = raw.decode("utf-8-sig").replace("\r\n", "\n")
-        except UnicodeDecodeError:
-            raise ExportError("template-folder", "This template is not UTF-8 text.", "Save it as UTF-8.", str(path)) from None
-        except OSError as error:
-            raise ExportError("template-folder", f"This template cannot be read: {error.strerror}.", "", str(path)) from None
-    return found
+    return {path.name: _file(path) for path in files}
+
+
+def _file(path: Path) -> str:
+    """The text of one template. Raises ExportError."""
+    try:
+        raw = path.read_bytes()
+        if len(raw) > MOST_BYTES:
+            raise ExportError("template-folder", f"This template is larger than {MOST_BYTES // 2**10} kB.", "", str(path))
+        return raw.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        raise ExportError("template-folder", "This template is not UTF-8 text.", "Save it as UTF-8.", str(path)) from None
+    except OSError as error:
+        raise ExportError("template-folder", f"This template cannot be read: {error.strerror}.", "", str(path)) from None

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-Reader = Literal["trainee", "trainer", "peer", "counterpart"]
-READERS: tuple[Reader, ...] = ("trainee", "trainer", "peer", "counterpart")
-"""For whom an export is made: what it holds depends on it (DESIGN 8)."""
+Reader = Literal["trainee", "trainer", "facilitator", "peer", "counterpart", "teaching"]
+READERS: tuple[Reader, ...] = ("trainee", "trainer", "facilitator", "peer", "counterpart", "teaching")
+"""For whom an export is made: what it holds depends on it (DESIGN 8). `teaching` is for anybody: without names, marks and what others said."""
 
-Code = Literal["unknown-format", "unknown-reader", "template", "template-limits", "template-folder"]
+Code = Literal[
+    "unknown-format", "unknown-reader", "template", "template-limits", "template-folder", "not-installed", "cannot-draw", "no-network"
+]
 
 
 class ExportError(Exception):
@@ -34,3 +36,5 @@ class Options:
     include_levels: bool = False
     templates: Path | None = None
     person: str = ""
+    account: str = ""
+    """An opaque name for the one who practised, the same in all her runs on this computer; "" gives each run one of its own."""

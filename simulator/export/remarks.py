@@ -29,6 +29,7 @@ _ONLY_FOR: Mapping[str, tuple[Reader, ...]] = {
     e.AVOIDANCE_NAMED: ("trainee",),
     e.ANSWER_PREDICTED: ("trainee",),
     e.COMMITMENT_MADE: ("trainee", "trainer"),
+    e.CRITIQUE_GIVEN: ("trainee", "trainer", "facilitator", "peer", "counterpart"),
 }
 """What she wrote to herself, and the real people she named, go no further than this (DOMAIN 8.2)."""
 
@@ -59,7 +60,9 @@ def _around(telling: Telling, said: Said) -> Data:
 
 def marks_of_people(telling: Telling) -> list[Data]:
     """What people rated, as far as the reveal lock opens it to this reader: one row a take and criterion."""
-    rows = []
+    rows: list[Data] = []
+    if telling.reader == "teaching":
+        return rows
     for marks in all_marks_for(ratings_of(telling.transcript.remarks), telling.lock):
         own = marks.own.level if marks.own else None
         rows.append({

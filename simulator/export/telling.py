@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from simulator.core.critique import RaterRole
@@ -19,13 +19,18 @@ from simulator.phrases.feedback import FEEDBACK
 Data = dict[str, Any]
 """Plain data: dicts, lists, text, whole numbers, truth values and None; hearing's confidence is the one fraction."""
 
+_LOCK: Mapping[Reader, RaterRole] = {
+    "trainee": "self", "trainer": "trainer", "facilitator": "trainer", "peer": "peer", "counterpart": "counterpart", "teaching": "peer",
+}  # fmt: skip
+"""As whom each reader asks the reveal lock."""
+
 
 class Telling:
     """How one transcript is told to one reader."""
 
     def __init__(self, transcript: Transcript, reader: Reader, person: str = "") -> None:
         self.transcript = transcript
-        role: RaterRole = "self" if reader == "trainee" else reader
+        role = _LOCK[reader]
         self.lock = reader_in(transcript.run, role, person)
         """Who asks the reveal lock."""
         self.material = transcript.material
@@ -74,7 +79,7 @@ class Telling:
         role = "" if turn.you == "organizer" else self.name(turn.you)
         if self.reader == "trainee":
             return self.say("you-as", name=role) if role else self.say("you")
-        name = self.transcript.person or self.say("trainee")
+        name = (self.transcript.person if self.reader != "teaching" else "") or self.say("trainee")
         return self.say("trainee-as", name=name, role=role) if role else name
 
     def criterion(self, name: str) -> Data:

@@ -133,4 +133,67 @@ EXPORT: Table = {
         "en": "A program put the signs beside the lines, and it may misread. A person has the last word.",
         "es": "Un programa puso las señales junto a las líneas, y puede leer mal. Una persona tiene la última palabra.",
     },
+    "consent.trainee": {
+        "en": "Private: nobody has this but you, unless you hand it on.",
+        "es": "Es privado: nadie lo tiene más que usted, a menos que usted lo entregue.",
+    },
+    "consent.trainer": {
+        "en": "For her coach. Hand it on only if the person who practised says so.",
+        "es": "Para quien acompaña a esta persona. No lo pase a nadie si ella no lo dice.",
+    },
+    "consent.facilitator": {
+        "en": "For whoever facilitates the cohort, to plan the next session. Hand it on only if the person who practised says so.",
+        "es": "Para quien facilita el grupo, para preparar la próxima sesión. No lo pase a nadie si quien practicó no lo dice.",
+    },
+    "consent.peer": {
+        "en": "For a peer. Hand it on only if the person who practised says so.",
+        "es": "Para una compañera o un compañero. No lo pase a nadie si quien practicó no lo dice.",
+    },
+    "consent.counterpart": {
+        "en": "For whoever played the other person. Hand it on only if the person who practised says so.",
+        "es": "Para quien hizo de la otra persona. No lo pase a nadie si quien practicó no lo dice.",
+    },
+    "consent.teaching": {
+        "en": "For teaching, without names. Read all of it before you hand it on: what she said stands as she said it. Ask her first.",
+        "es": "Para enseñar, sin nombres. Léalo todo antes de pasarlo: lo que dijo está como lo dijo. Pídale permiso primero.",
+    },
+    "left-out": {"en": "Left out here", "es": "Lo que aquí no está"},
+    "left-out.own-notes": {
+        "en": "what she wrote to herself: her word of feeling, the line she would take back, what she avoided, what she predicted",
+        "es": "lo que escribió para sí: su palabra, la línea que se tragaría, lo que evitó, lo que pensó que iba a pasar",
+    },
+    "left-out.commitments": {
+        "en": "her commitments, since they name real people",
+        "es": "sus compromisos, porque nombran a gente de verdad",
+    },
+    "left-out.names": {"en": "names, dates and the run's own number", "es": "los nombres, las fechas y el número de la práctica"},
+    "left-out.others": {"en": "what others said and marked", "es": "lo que otras personas dijeron y los niveles que dieron"},
+    "marks-chart": {
+        "en": "Level 1 to 4 by criterion: your own, the peers' middle, the trainer's",
+        "es": "Nivel de 1 a 4 por criterio: el propio, el de en medio del grupo, el de quien entrena",
+    },
+    "legend.own": {"en": "own", "es": "propio"},
+    "legend.peer": {"en": "peers", "es": "grupo"},
+    "legend.counterpart": {"en": "counterpart", "es": "contraparte"},
+    "legend.trainer": {"en": "trainer", "es": "quien entrena"},
+    "page": {"en": "Page", "es": "Página"},
+    "undrawn": {
+        "en": "These signs could not be drawn in this document, and stand as numbers: {signs}. The web page shows them.",
+        "es": "Estos signos no se pudieron dibujar en este documento y van como números: {signs}. La página web sí los muestra.",
+    },
+    "cohort": {"en": "What the cohort practised", "es": "Lo que practicó el grupo"},
+    "cohort-say": {
+        "en": "One row a run, in the order they were played. It is for planning the next session, never for ranking people.",
+        "es": "Un renglón por práctica, en el orden en que se jugaron. Sirve para preparar la próxima sesión, nunca para comparar personas.",
+    },
+    "cohort-runs": {"en": "Runs", "es": "Prácticas"},
+    "cohort-criteria": {"en": "Criterion by criterion", "es": "Criterio por criterio"},
+    "cohort-criteria-say": {
+        "en": "In how many runs there was evidence for and against. Where much costs and little helps, begin there.",
+        "es": "En cuántas prácticas hubo algo que sumó y algo que costó. Donde mucho cuesta y poco suma, empiece por ahí.",
+    },
+    "cohort-quotes": {"en": "Lines to talk about", "es": "Líneas para platicar"},
+    "takes": {"en": "Takes", "es": "Tomas"},
+    "participant": {"en": "Participant {number}", "es": "Participante {number}"},
+    "criterion": {"en": "Criterion", "es": "Criterio"},
 }

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hmac
 import json
+import secrets
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from simulator.store.interface import Store
 
 _PREFIX = "preference."
+_ACCOUNT_KEY = "account-key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,18 @@ def write_preference(store: Store, name: str, value: str | bool | dict[str, str]
     """Keep one choice for good."""
     text = ("yes" if value else "no") if isinstance(value, bool) else json.dumps(value) if isinstance(value, dict) else value
     store.set_setting("language" if name == "language" else f"{_PREFIX}{name}", text)
+
+
+def account_of(store: Store, person: str) -> str:
+    """An opaque name for a person, the same in all her runs kept here and of no use elsewhere; "" for nobody. Its key is made at the first use."""
+    if not person.strip():
+        return ""
+    key = store.settings().get(_ACCOUNT_KEY)
+    if key is None:
+        key = secrets.token_hex(32)
+        store.set_setting(_ACCOUNT_KEY, key)
+    name = " ".join(person.casefold().split())
+    return hmac.new(bytes.fromhex(key), name.encode(), "sha256").hexdigest()[:24]
 
 
 def _keys(text: str) -> dict[str, str]:

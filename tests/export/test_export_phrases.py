@@ -11,7 +11,7 @@ from simulator.export.documents import OURS
 from simulator.phrases import LANGUAGES
 from simulator.phrases.export import EXPORT
 
-BY_NAME = ("critique.", "role.", "note.", "mode.", "felt.")
+BY_NAME = ("critique.", "role.", "note.", "mode.", "felt.", "consent.", "left-out.", "legend.")
 """Families that are looked up by an id of the run's."""
 
 
