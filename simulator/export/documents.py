@@ -12,7 +12,8 @@ from simulator.core.transcript import Transcript
 from simulator.export.chart import chart, marks_chart
 from simulator.export.data import as_data
 from simulator.export.options import ExportError, Options
-from simulator.export.outline import Outline, outline
+from simulator.export.outline import Outline
+from simulator.export.run_outline import outline
 from simulator.export.sandbox import layered, render_apart, rendered, shipped_sandbox
 from simulator.export.telling import Data, Telling
 

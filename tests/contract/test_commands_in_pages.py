@@ -68,6 +68,8 @@ def test_a_command_of_a_page_works(
     if arguments[:2] == ["check", "my-scenario"]:
         assert run(["twee", "import", "story.twee", "-o", "my-scenario"]) == 0
         arguments.append("--no-proof")
+    if "letter.txt.j2" in arguments and "new" not in arguments:
+        assert run(["template", "new", "letter.txt.j2"]) == 0
     if arguments[:2] == ["strings", "import"]:
         assert run(["strings", "export", "spin-cycle", "-o", "spin-cycle.csv"]) == 0
     if arguments[0] == "restore":

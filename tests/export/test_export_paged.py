@@ -20,7 +20,8 @@ from simulator.core.transcript import Transcript
 from simulator.export import export
 from simulator.export.documents import context
 from simulator.export.options import Options
-from simulator.export.outline import outline, texts
+from simulator.export.outline import texts
+from simulator.export.run_outline import outline
 from tests.export.played import STORY, played, say, story
 
 HOSTILE = (
