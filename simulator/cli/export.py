@@ -93,11 +93,19 @@ def _one(kept: Store, run: Summary, job: Job, target: str | None) -> None:
         return output.raw(data)
     if job.to == "csv" and target is not None and target.endswith(("/", os.sep)):
         return _unpacked(data, Path(target))
-    path = Path(target or name)
-    if target is not None and (target.endswith(("/", os.sep)) or path.is_dir()):
-        path = path / name
+    path = _place(target, name)
     write_whole(path, data)
     return output.line(str(path))
+
+
+def _place(target: str | None, name: str) -> Path:
+    """Where a document goes: `target`, or `name` in it where it is a folder or is to be one. Raises click.UsageError for a folder nobody asked for."""
+    path = Path(target or name)
+    if target is not None and (target.endswith(("/", os.sep)) or path.is_dir()):
+        return path / name
+    if not path.parent.is_dir():
+        raise click.UsageError(f"{path} cannot be written: there is no folder {path.parent}")
+    return path
 
 
 def _consistent(job: Job, cohort: bool, post: str | None) -> None:
@@ -178,17 +186,13 @@ def _together(kept: Store, runs: list[Summary], job: Job, target: str | None) ->
     if job.to == "xapi" and target == "-":
         for lines in _statements(kept, runs, job):
             output.raw("".join(lines).encode())
-        return
-    path = Path(target or f"runs.{ending}")
-    if target is not None and (target.endswith(("/", os.sep)) or path.is_dir()):
-        if job.to == "csv":
-            with tempfile.TemporaryDirectory() as place:
-                tables = _tables(kept, runs, job, Path(place))
-                for table in tables:
-                    write_whole(path / table.name, table.read_bytes())
-            output.line(str(path))
-            return
-        path = path / f"runs.{ending}"
+        return None
+    if job.to == "csv" and target is not None and (target.endswith(("/", os.sep)) or Path(target).is_dir()):
+        with tempfile.TemporaryDirectory() as place:
+            for table in _tables(kept, runs, job, Path(place)):
+                write_whole(Path(target) / table.name, table.read_bytes())
+        return output.line(target)
+    path = _place(target, f"runs.{ending}")
     with whole(path) as file:
         if job.to == "xapi":
             for lines in _statements(kept, runs, job):
@@ -200,7 +204,7 @@ def _together(kept: Store, runs: list[Summary], job: Job, target: str | None) ->
                     fixed.compress_type, fixed.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
                     with archive.open(fixed, "w") as inside, table.open("rb") as rows:
                         shutil.copyfileobj(rows, inside)
-    output.line(str(path))
+    return output.line(str(path))
 
 
 def _tables(kept: Store, runs: list[Summary], job: Job, place: Path) -> list[Path]:
@@ -246,9 +250,7 @@ def _cohort(kept: Store, runs: list[Summary], job: Job, target: str | None) -> N
     data = cohort_document(overview, job.to)
     if target == "-":
         return output.raw(data)
-    path = Path(target or f"cohort.{FORMATS[job.to]}")
-    if target is not None and (target.endswith(("/", os.sep)) or path.is_dir()):
-        path = path / f"cohort.{FORMATS[job.to]}"
+    path = _place(target, f"cohort.{FORMATS[job.to]}")
     write_whole(path, data)
     return output.line(str(path))
 
