@@ -22,9 +22,10 @@ def craft(scenario: Scenario, rubric: Rubric) -> Iterator[Finding]:
     """Everything that makes a scenario teach less than it could."""
     for beat in scenario.beats.values():
         yield from _beat(beat)
-    yield from _nowhere(scenario)
+    if not scenario.drill:
+        yield from _nowhere(scenario)
+        yield from _rubric(scenario, rubric)
     yield from _patterns(scenario)
-    yield from _rubric(scenario, rubric)
     yield from _help(scenario)
 
 

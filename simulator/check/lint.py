@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from simulator.check.craft import craft
 from simulator.check.finding import Finding
 from simulator.check.proof import Proof
-from simulator.check.structure import structure
+from simulator.check.structure import drill, structure
 from simulator.check.wording import wording
 from simulator.content.reading import suggest
 from simulator.core.material import Material
@@ -17,6 +17,8 @@ from simulator.core.scenario import Allowance, Scenario
 def lint(material: Material, proof: Proof | None = None) -> Iterator[Finding]:
     """Every smell that can be seen without playing; what a proof knows spares false ones."""
     yield from structure(material.scenario, material.reactions)
+    if material.scenario.drill:
+        yield from drill(material.scenario)
     yield from craft(material.scenario, material.rubric)
     yield from wording(material.scenario, proof)
 

@@ -12,6 +12,8 @@ DRAWN = frozenset({"trust", "energy", "guard", "tension", "clock", "exposure"})
 """Meters that the debrief draws even where no condition reads them."""
 OPENINGS = 3
 """Ways a scenario in its folder should be able to begin."""
+VARIANTS, DRILL_TURNS = 10, 2
+"""Openings of a drill, each with a beat of its own, and the most lines the trainee speaks in it."""
 
 
 def structure(scenario: Scenario, reactions: Reactions) -> Iterator[Finding]:
@@ -27,10 +29,27 @@ def structure(scenario: Scenario, reactions: Reactions) -> Iterator[Finding]:
 def few_openings(scenario: Scenario) -> Iterator[Finding]:
     """Of a scenario in its folder: whether the second time differs from the first."""
     number = len(scenario.openings)
+    if scenario.drill:
+        return
     if number < OPENINGS:
         yield Finding(
             "few-openings", "warning", "openings" if number else "start", f"there {'is one opening' if number == 1 else f'are {number} openings'}; {OPENINGS} make the second time another one",
             "Write them under `openings:`: her mood, a child beside her, the hour, what she has heard about you; in one of them she stays closed.",
+        )  # fmt: skip
+
+
+def drill(scenario: Scenario) -> Iterator[Finding]:
+    """What makes a drill one: enough variants, each its own moment, and over after a line or two."""
+    own = len({opening.then for opening in scenario.openings.values()})
+    if own < VARIANTS:
+        yield Finding(
+            "few-openings", "warning", "openings" if scenario.openings else "start", f"{own or 'no'} opening{'' if own == 1 else 's'} with a beat of {'its' if own == 1 else 'their'} own; a drill has {VARIANTS}",
+            "One `openings:` entry and one beat for each moment, so that tomorrow's three minutes are not today's.",
+        )  # fmt: skip
+    if not 0 < scenario.max_turns <= DRILL_TURNS:
+        yield Finding(
+            "long-drill", "warning", "max-turns" if scenario.max_turns else "drill", "a drill is over after one line of hers, or two",
+            f"Write `max-turns: {DRILL_TURNS} then` and the ending that shows what a missed moment looks like.",
         )  # fmt: skip
 
 
@@ -116,7 +135,7 @@ def _endings(scenario: Scenario) -> Iterator[Finding]:
             "no-nothing-ending", "warning", "endings", "there is no ending of kind `nothing`",
             "People may simply stop waiting. Write what that looks like here; otherwise a plain built-in ending is shown.",
         )  # fmt: skip
-    if len(kinds) < 3:
+    if len(kinds) < 3 and not scenario.drill:
         yield Finding(
             "few-endings", "warning", "endings", f"there {'is one ending' if len(kinds) == 1 else f'are {len(kinds)} endings'}; three make a choice matter",
             "A good one, a middling one and a bad one: an owned step, a door left open, a false yes.",

@@ -18,7 +18,7 @@ from simulator.phrases.common import COMMON
 @language_option
 @json_option
 def command(form: str | None, language: str | None, as_json: bool) -> None:
-    """What can be practised: scenarios by difficulty, with form, languages and minutes."""
+    """What can be practised: scenarios by difficulty, with form, languages and minutes; then the three-minute drills."""
     if form is not None and form not in FORMS:
         raise click.UsageError(f"There is no form `{form}`. {suggest(form, FORMS)}")
     found = [entry for entry in entries(catalogue()) if form is None or entry.form == form]
@@ -28,7 +28,12 @@ def command(form: str | None, language: str | None, as_json: bool) -> None:
     chosen = spoken(language)
     say = voice(chosen, COMMON)
     for entry in found:
+        if entry.drill and entry is next(one for one in found if one.drill):
+            output.line("\n" + say("drills"))
         title = entry.titles.get(chosen, entry.title)
+        if entry.drill:
+            output.line(f"{entry.id:24} {title}. {say(f'skill.{entry.drill}')}, {', '.join(entry.languages)}, {entry.minutes} min")
+            continue
         output.line(
             f"{entry.id:24} {title}. {say(f'form.{entry.form}')}, {'●' * entry.difficulty}, {', '.join(entry.languages)}, {entry.minutes} min"
         )
@@ -43,4 +48,5 @@ def _row(entry: Entry) -> dict[str, object]:
         "languages": list(entry.languages),
         "difficulty": entry.difficulty,
         "minutes": entry.minutes,
+        "drill": entry.drill,
     }

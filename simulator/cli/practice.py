@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import click
 
 from simulator.cli import output
 from simulator.cli.play import Plan, play
 from simulator.cli.shared import catalogue, language_option, load, spoken, store
-from simulator.content.entries import entries
+from simulator.content.catalogue import Catalogue
+from simulator.content.entries import drills, entries
 from simulator.content.reading import suggest
+from simulator.core.scenario import SKILLS
+from simulator.play.progress import drill_of_today
+
+TODAY = "today"
 
 
 @click.command("practice")
 @click.argument("scenario", required=False)
 @click.option("--plain", is_flag=True, help="Line by line: for screen readers, pipes and old terminals.")
 @click.option("--choices", is_flag=True, help="Show the replies; a number chooses.")
+@click.option("--drill", type=click.Choice((*SKILLS, TODAY)), metavar="SKILL", help=f"A three-minute drill of one skill, or `{TODAY}` for the one due today.")
 @language_option
 @click.option("--seed", type=click.IntRange(0, 2**31 - 1), help="The same seed, the same luck.")
 @click.option("--opening", help="For authors: begin with this opening instead of one drawn.")
@@ -25,7 +32,7 @@ from simulator.content.reading import suggest
 @click.option("--name", "person", default="", help="Your name, as it stands on your transcript.")
 @click.option("--json", "as_json", is_flag=True, help="Each event as one JSON line, once it is on disk. Implies --plain.")
 def command(
-    scenario: str | None, plain: bool, choices: bool, language: str | None, seed: int | None, opening: str | None, beat: str | None,
+    scenario: str | None, plain: bool, choices: bool, drill: str | None, language: str | None, seed: int | None, opening: str | None, beat: str | None,
     feelings: tuple[str, ...], person: str, as_json: bool,
 ) -> int:  # fmt: skip
     """Practise a scenario, by default in your own words. Without an ID: choose one, or begin with the first.
@@ -35,6 +42,10 @@ def command(
     """
     books = catalogue()
     plain = plain or as_json or not output.is_terminal()
+    if drill and scenario:
+        raise click.UsageError("`--drill` chooses the scenario itself: leave out the ID.")
+    if drill:
+        scenario = _drill(books, drill)
     if scenario is None and not plain and not beat:
         from simulator.cli.app import open_app
 
@@ -60,6 +71,20 @@ def command(
             beat=beat or "", opening=opening or "", feelings=_feelings(feelings), plain=plain, as_json=as_json,
         )  # fmt: skip
         return play(kept, loaded, plan)
+
+
+def _drill(books: Catalogue, skill: str) -> str:
+    """The scenario that drills `skill`, or the one due today."""
+    known = drills(books)
+    if skill == TODAY:
+        with store() as kept:
+            found = drill_of_today(kept, known, date.today().toordinal())
+    else:
+        found = next((entry for entry in known if entry.drill == skill), None)
+    if found is None:
+        there = ", ".join(f"`{entry.drill}`" for entry in known)
+        raise click.UsageError(f"There is no drill for `{skill}` here. There is {there or 'none at all'}.")
+    return found.id
 
 
 def _feelings(given: tuple[str, ...]) -> dict[str, int]:

@@ -17,6 +17,7 @@ from simulator.core.scenario import (
     ENDING_KINDS,
     HIGHEST,
     LOWEST,
+    SKILLS,
     WAIT_REPLY,
     Allowance,
     Beat,
@@ -37,7 +38,7 @@ LANGUAGES = ("en", "es")
 TOP_REQUIRED = ("scenario", "title", "form", "rubric", "language", "you", "cast", "start", "beats", "endings")
 TOP = (
     *TOP_REQUIRED, "difficulty", "minutes", "brief", "goal", "content-note", "facts", "par", "max-turns", "facilitator", "lenses", "exhibits",
-    "openings", "allow",
+    "openings", "drill", "allow",
 )  # fmt: skip
 CAST = ("name", "part", "feels", "about", "interest", "secret")
 BEAT = ("scene", "replies", "again", "cue", "turning-point", "otherwise", "clock", "limit", "exhibit", "you", "allow")
@@ -134,6 +135,7 @@ class _Compiler(Resolver):
             exhibits=exhibits,
             allow=tuple(self.allowances),
             openings=openings,
+            drill=self.one_of(root, "drill", SKILLS, where) if "drill" in root.fields else "",
         )
 
     def reserved(self, node: Node | None) -> None:

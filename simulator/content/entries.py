@@ -15,7 +15,7 @@ from simulator.content.source import Node, parse_text, read_file
 from simulator.core.moves import FORMS
 
 BEGINNERS = ("spin-cycle", "two-of-ten", "marisela-kitchen", "eleven-truths", "where-the-kids-wait", "pieces-of-complicated")
-"""The order to begin in (DOMAIN 7, coverage); others follow by difficulty and form."""
+"""The order to begin in (DOMAIN 7, coverage); others follow by difficulty and form, drills after all scenes."""
 
 MOST_LINES = 2_000
 
@@ -33,6 +33,18 @@ class Entry:
     minutes: int
     titles: Mapping[str, str]
     path: Path
+    drill: str = ""
+    """The one skill it drills; "" for a whole scene."""
+
+
+def scenes(catalogue: Catalogue) -> tuple[Entry, ...]:
+    """The whole scenes among `entries`."""
+    return tuple(entry for entry in entries(catalogue) if not entry.drill)
+
+
+def drills(catalogue: Catalogue) -> tuple[Entry, ...]:
+    """The drills among `entries`."""
+    return tuple(entry for entry in entries(catalogue) if entry.drill)
 
 
 @cache
@@ -41,9 +53,9 @@ def entries(catalogue: Catalogue) -> tuple[Entry, ...]:
     return tuple(sorted(_each(catalogue), key=_order))
 
 
-def _order(entry: Entry) -> tuple[int, int, int, str]:
+def _order(entry: Entry) -> tuple[bool, int, int, int, str]:
     beginner = BEGINNERS.index(entry.id) if entry.id in BEGINNERS else len(BEGINNERS)
-    return beginner, entry.difficulty, FORMS.index(entry.form) if entry.form in FORMS else len(FORMS), entry.id
+    return bool(entry.drill), beginner, entry.difficulty, FORMS.index(entry.form) if entry.form in FORMS else len(FORMS), entry.id
 
 
 def _each(catalogue: Catalogue) -> Iterator[Entry]:
@@ -69,6 +81,7 @@ def _each(catalogue: Catalogue) -> Iterator[Entry]:
             _number(root, "minutes", 10),
             titles,
             path,
+            _word(root, "drill"),
         )
 
 

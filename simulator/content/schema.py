@@ -7,7 +7,7 @@ from typing import Any
 
 from simulator.content import compile as notation
 from simulator.core.moves import FORMS, PARTS
-from simulator.core.scenario import ENDING_KINDS, WAIT_REPLY
+from simulator.core.scenario import ENDING_KINDS, SKILLS, WAIT_REPLY
 
 Schema = dict[str, Any]
 _ID = "^[a-z][a-z0-9]*([-_][a-z0-9]+)*$"
@@ -33,6 +33,7 @@ def schema() -> Schema:
             notation.TOP_REQUIRED,
             form=_word(FORMS),
             language=_word(notation.LANGUAGES),
+            drill=_word(SKILLS),
             difficulty={"enum": [1, 2, 3, "1", "2", "3"]},
             cast=_named(person),
             beats=_named(beat),

@@ -12,6 +12,11 @@ from typing import Literal
 
 from simulator.core.expression import Expression
 
+SKILLS = (
+    "digging", "silence", "interest", "pin", "fog", "dominant-voice", "who-what-when", "anger", "respecting-no", "feedback", "getting-the-meeting",
+)  # fmt: skip
+"""What a drill may practise, one at a time."""
+
 LOWEST, HIGHEST = 0, 5
 """The ends of every meter."""
 
@@ -224,6 +229,8 @@ class Scenario:
     exhibits: Mapping[str, Exhibit] = field(default_factory=dict)
     allow: tuple[Allowance, ...] = ()
     openings: Mapping[str, Opening] = field(default_factory=dict)
+    drill: str = ""
+    """The one skill it drills (of `SKILLS`): a scenario of one moment and one or two lines; "" for a whole scene."""
 
     @property
     def starts(self) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ _NAMES: dict[str, tuple[str, str, str, str]] = {
     "copy": ("Copy", "Copiar", "Copy what is selected, or what stands here", "Copiar lo marcado, o lo que está aquí"),
     "continue": ("Go on", "Seguir", "Go on with the newest open run", "Seguir con la última práctica abierta"),
     "practise": ("Practise", "Practicar", "Choose what to practise", "Escoger qué practicar"),
+    "drill": ("Today", "Hoy", "The three-minute drill that is due today", "El ejercicio de tres minutos que toca hoy"),
     "review": ("Look back", "Ver", "Read past runs", "Leer prácticas pasadas"),
     "settings": ("Settings", "Ajustes", "Language, timers, looks, keys", "Idioma, relojes, colores, teclas"),
     "search": ("Search", "Buscar", "Find a scenario by its words", "Buscar una escena por sus palabras"),

@@ -1,9 +1,10 @@
-"""Where a person stands with her runs: which one is open, whether levels are shown yet (DESIGN 7), which openings she has met (DESIGN 4)."""
+"""Where a person stands with her runs: which is open, whether levels are shown yet (DESIGN 7), which openings she has met, which drill is due."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from simulator.content.entries import Entry
 from simulator.core import events as e
 from simulator.core.scenario import Scenario
 from simulator.store.interface import Store, Summary
@@ -12,8 +13,19 @@ LEVELS_FROM = 3
 
 
 def levels_due(store: Store) -> bool:
-    """Whether this person has ended enough runs for levels to be shown unasked."""
-    return sum(1 for run in store.summaries() if run.ended is not None) >= LEVELS_FROM
+    """Whether this person has ended enough runs for levels to be shown unasked; three-minute drills do not count."""
+    return sum(1 for run in store.summaries() if run.ended is not None and not run.opened.get("drill")) >= LEVELS_FROM
+
+
+def drill_of_today(store: Store, drills: Sequence[Entry], day: int) -> Entry | None:
+    """The drill to do on day number `day`: one never done before, else the one done longest ago; among equals the day decides."""
+    last: dict[str, str] = {}
+    for run in store.summaries():
+        name = str(run.opened.get("scenario", ""))
+        last[name] = max(last.get(name, ""), run.started)
+    longest = min((last.get(entry.id, "") for entry in drills), default="")
+    due = [entry for entry in drills if last.get(entry.id, "") == longest]
+    return due[day % len(due)] if due else None
 
 
 def is_open(run: Summary) -> bool:

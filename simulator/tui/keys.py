@@ -67,6 +67,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("continue", "continue", ("c",), ("home",), 3),
     Action("practise", "library", ("p",), ("home",), 3),
+    Action("drill", "drill", ("d",), ("home",), 4),
     Action("review", "review", ("r",), ("home",), 4),
     Action("room", "room", ("o",), ("home",), 4),
     Action("settings", "settings", ("s",), ("home",), 5),

@@ -257,3 +257,23 @@ def test_an_opening_that_cannot_be_is_told_in_words(simulator: Simulator, porch_
     result = simulator("practice", "porch-light", "--json", *arguments)
     assert result.code == 2
     assert says in result.out + result.err
+
+
+def test_a_drill_is_begun_by_its_skill_or_as_the_one_due_today(simulator: Simulator) -> None:
+    assert simulator("practice", "--drill", "digging", "--json").lines[0]["scenario"] == "drill-digging"
+    assert simulator("practice", "--drill", "today", "--json").lines[0]["drill"]
+    assert simulator("practice", "porch-light", "--json").lines[0].get("drill") is None
+
+
+@pytest.mark.parametrize(("arguments", "says"), [(("--drill", "dancing"), "dancing"), (("porch-light", "--drill", "digging"), "leave out")])
+def test_a_drill_that_cannot_be_is_told_in_words(simulator: Simulator, arguments: tuple[str, ...], says: str) -> None:
+    result = simulator("practice", "--json", *arguments)
+    assert result.code == 2
+    assert says in result.out + result.err
+
+
+def test_a_list_shows_drills_apart(simulator: Simulator) -> None:
+    text = simulator("list").out
+    assert text.index("porch-light") < text.index("drills") < text.index("drill-digging")
+    rows = {row["id"]: row["drill"] for row in simulator("list", "--json").json["scenarios"]}
+    assert (rows["drill-digging"], rows["porch-light"]) == ("digging", "")

@@ -69,7 +69,7 @@ def test_list_gives_the_shape_that_others_read(here: Said, own: Path) -> None:
     assert code == 0
     found = {row["id"]: row for row in json.loads(out)["scenarios"]}
     assert found["spin-cycle"]["languages"] == ["es", "en"]
-    assert set(found["porch-light"]) == {"id", "title", "form", "language", "languages", "difficulty", "minutes"}
+    assert set(found["porch-light"]) == {"id", "title", "form", "language", "languages", "difficulty", "minutes", "drill"}
 
 
 def test_show_tells_the_brief_and_never_a_secret(here: Said) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -11,16 +12,16 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from simulator.content.entries import entries
+from simulator.content.entries import Entry, drills, entries, scenes
 from simulator.core.diagnostics import ContentError
 from simulator.play.drafts import DEBRIEF_SLOT
 from simulator.play.practice import Practice
-from simulator.play.progress import unfinished
+from simulator.play.progress import drill_of_today, unfinished
 from simulator.store.interface import Summary
 from simulator.tui.screens.base import SimulatorScreen
 from simulator.tui.widgets.prose import Prose, hang, plain
 
-ORDER = ("continue", "practise", "review", "library", "room", "people", "settings", "help", "quit")
+ORDER = ("continue", "practise", "drill", "review", "library", "room", "people", "settings", "help", "quit")
 LATER = ("people",)
 """What has its place here and comes with a later version."""
 LABEL = 12
@@ -40,6 +41,8 @@ class HomeScreen(SimulatorScreen):
 
     NAME = "home"
     waiting: Waiting | None = None
+    due: Entry | None = None
+    """The three-minute drill of today."""
 
     def parts(self) -> ComposeResult:
         with VerticalScroll(classes="column", can_focus=False):
@@ -51,10 +54,11 @@ class HomeScreen(SimulatorScreen):
     def tell_all(self) -> None:
         say = self.voice
         self.waiting = self.what_waits()
+        self.due = drill_of_today(self.sim.store, drills(self.sim.books), date.today().toordinal())
         self.query_one("#headline", Prose).tell(say("home-headline"))
         self.query_one("#promise", Prose).tell(say("home-promise"))
         self.query_one("#kept", Prose).tell(say("home-kept"))
-        rows = [(name, self.about(name)) for name in ORDER if name != "continue" or self.waiting]
+        rows = [(name, self.about(name)) for name in ORDER if self.offers(name)]
         width = min(72, self.app.size.width - 8)
         menu = [Option(_row(say(f"home-{name}"), about, width, name in LATER), id=name, disabled=name in LATER) for name, about in rows]
         self.refill(self.query_one("#menu", OptionList), menu)
@@ -67,7 +71,7 @@ class HomeScreen(SimulatorScreen):
             self.tell_all()
 
     def offers(self, action: str) -> bool:
-        return action != "continue" or self.waiting is not None
+        return {"continue": self.waiting is not None, "drill": self.due is not None}.get(action, True)
 
     def about(self, name: str) -> str:
         """What stands beside an entry."""
@@ -76,8 +80,10 @@ class HomeScreen(SimulatorScreen):
             phrase = "home-continue-debrief" if self.waiting.debrief else "home-continue-under"
             return say(phrase, title=self.title_of(self.waiting.run), date=self.waiting.run.changed[:10])
         if name == "practise":
-            shown = entries(self.sim.books)
+            shown = scenes(self.sim.books)
             return say("home-practise-under", count=len(shown), minutes=shown[0].minutes) if shown else say("home-practise-empty")
+        if name == "drill" and self.due is not None:
+            return say("home-drill-under", skill=say(f"skill.{self.due.drill}"))
         if name == "review":
             count = len(self.sim.store.summaries())
             return say("home-review-under", count=count) if count else say("home-review-empty")
@@ -117,6 +123,19 @@ class HomeScreen(SimulatorScreen):
         if practice.state.paused:
             self.attempt(practice.step_back_in)
         self.app.push_screen(self.sim.screen_for(practice))
+        return None
+
+    def action_drill(self) -> None:
+        """Three minutes of one skill."""
+        from simulator.tui.screens.brief import BriefScreen
+
+        if self.due is None:
+            return self.notify(self.voice("library-empty"), markup=False)
+        try:
+            loaded = self.sim.books.load(self.due.id)
+        except ContentError as error:
+            return self.tell_trouble(self.voice("cannot-open", problem=str(error).splitlines()[0]))
+        self.app.push_screen(BriefScreen(loaded))
         return None
 
     def action_library(self) -> None:

@@ -72,7 +72,8 @@ class LibraryScreen(SimulatorScreen):
                 or self.difficulty not in (0, entry.difficulty)
             ):
                 continue
-            about = f"{say(f'form.{entry.form}')}  ·  {'●' * entry.difficulty}{'○' * (3 - entry.difficulty)}  ·  {say('played-in', language=say(f'language.{entry.language}'))}  ·  {entry.minutes} min"
+            kind = say("entry-drill", skill=say(f"skill.{entry.drill}")) if entry.drill else say(f"form.{entry.form}")
+            about = f"{kind}  ·  {'●' * entry.difficulty}{'○' * (3 - entry.difficulty)}  ·  {say('played-in', language=say(f'language.{entry.language}'))}  ·  {entry.minutes} min"
             if wanted and wanted not in f"{title} {entry.title} {about}".casefold():
                 continue
             listed.add_option(Option(Content.assemble(plain(title, "bold"), "\n", plain(about, "$foreground 65%")), id=entry.id))
