@@ -8,6 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from simulator.check.cheap import findings as cheap_findings
+from simulator.check.cheap import play_cheaply
+from simulator.check.elsewhere import elsewhere
 from simulator.check.finding import Finding
 from simulator.check.languages import languages, untranslated
 from simulator.check.lint import allowed, lint
@@ -18,7 +21,7 @@ from simulator.check.proof import CAP, par, prove
 from simulator.check.proof import findings as proof_findings
 from simulator.check.report import FileReport, text_of
 from simulator.check.structure import few_openings
-from simulator.check.walkthroughs import replay_all
+from simulator.check.walkthroughs import replay_all, walkthroughs_in
 from simulator.content.catalogue import Catalogue, Loaded, shipped
 from simulator.content.compile import LANGUAGES
 from simulator.content.rubrics import compile_codebook, compile_reactions, compile_rubric
@@ -83,17 +86,25 @@ def _scenario(file: Path, catalogue: Catalogue, options: Options) -> FileReport:
     played = play(scenario, material.reactions, options.playthroughs) if options.playthroughs else None
     if played is not None:
         found += played_findings(played, proof)
+    cheap = None
+    if played is not None and proof is not None and proof.complete:
+        points = {**proof.par, **scenario.par}
+        cheap = play_cheaply(material, points)
+        found += cheap_findings(
+            cheap, points, {name: most for name, most in proof.most.items() if name not in proof.approximate}, len(scenario.beats)
+        )
     if file.name == "scenario.yaml":
+        found += elsewhere(scenario, catalogue)
         found += untranslated(scenario, [language for language in LANGUAGES if language not in loaded.sources])
     diagnostics = list(loaded.diagnostics)
     diagnostics += _placed(allowed(scenario, found, _codes()), Places(loaded.sources["scenario"]))
     diagnostics += _translations(loaded)
     replayed = 0
-    if options.walkthroughs and file.name == "scenario.yaml":
+    if options.walkthroughs and file.name == "scenario.yaml" and walkthroughs_in(file.parent):
         points = {**proof.par, **scenario.par} if proof else par(scenario, material.reactions)
         replayed, failures = replay_all(file.parent, material, points)
         diagnostics += failures
-    return FileReport(str(file), _ordered(diagnostics), _texts(diagnostics, file), scenario, proof, played, replayed)
+    return FileReport(str(file), _ordered(diagnostics), _texts(diagnostics, file), scenario, proof, played, replayed, cheap)
 
 
 def _without_doubles(found: list[Finding]) -> list[Finding]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from simulator.check.craft import craft
+from simulator.check.ease import ease
 from simulator.check.finding import Finding
+from simulator.check.harm import harm
 from simulator.check.proof import Proof
 from simulator.check.structure import drill, structure
 from simulator.check.wording import wording
@@ -21,6 +23,8 @@ def lint(material: Material, proof: Proof | None = None) -> Iterator[Finding]:
         yield from drill(material.scenario)
     yield from craft(material.scenario, material.rubric)
     yield from wording(material.scenario, proof)
+    yield from ease(material.scenario)
+    yield from harm(material.scenario)
 
 
 def allowed(scenario: Scenario, found: Iterable[Finding], known: Collection[str]) -> list[Finding]:

@@ -20,10 +20,11 @@ MOST_LABELS = 64
 
 @dataclass(frozen=True, slots=True)
 class Par:
-    """`points` by criterion (those above 0), and the criteria for which they may be too low."""
+    """`points` by criterion (those above 0), the criteria for which they may be too low, and the `most` that any way to a good ending pays."""
 
     points: Mapping[str, int] = field(default_factory=dict)
     approximate: frozenset[str] = frozenset()
+    most: Mapping[str, int] = field(default_factory=dict)
 
 
 def par(scenario: Scenario, reactions: Reactions) -> dict[str, int]:
@@ -39,14 +40,16 @@ def computed_par(scenario: Scenario, reactions: Reactions) -> Par:
     )
     points: dict[str, int] = {}
     approximate: set[str] = set()
+    highest: dict[str, int] = {}
     for criterion in criteria:
         found = [graph.most(criterion, start) for start in dict.fromkeys(graph.starts)]
         least = [min(most.values()) for most, _ in found if most and max(most.values()) > 0]
         if least and min(least) > 0:
             points[criterion] = min(least)
+        highest[criterion] = max((max(most.values()) for most, _ in found if most), default=0)
         if not graph.complete or not all(exact for _, exact in found):
             approximate.add(criterion)
-    return Par(points, frozenset(approximate))
+    return Par(points, frozenset(approximate), highest)
 
 
 def _not_costly(beat: Beat, reply: Reply) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from simulator.check.cheap import Cheap
 from simulator.check.playthroughs import Playthroughs
 from simulator.check.proof import Proof
 from simulator.core.diagnostics import Diagnostic
@@ -31,6 +32,7 @@ class FileReport:
     proof: Proof | None = None
     playthroughs: Playthroughs | None = None
     walkthroughs: int = 0
+    cheap: Cheap | None = None
 
     def fails(self, strict: bool = False) -> bool:
         """Whether there is an error, or with `strict` a warning."""
@@ -51,7 +53,7 @@ class FileReport:
                 if d.file == file
             ],
             "proof": _proof_data(self.proof) if own and self.proof else {},
-            "playthroughs": self.playthroughs.data() if own and self.playthroughs else {},
+            "playthroughs": {**self.playthroughs.data(), **(self.cheap.data() if self.cheap else {})} if own and self.playthroughs else {},
         }
 
 
@@ -109,6 +111,8 @@ def _summary(report: FileReport) -> str:
         said.append(_proven(report.proof, replies))
     if report.playthroughs is not None:
         said.append(report.playthroughs.sentence())
+    if report.cheap is not None and report.cheap.levels:
+        said.append(report.cheap.sentence())
     if report.walkthroughs:
         said.append(f"{_count(report.walkthroughs, 'walkthrough')} replayed.")
     return " ".join(said)

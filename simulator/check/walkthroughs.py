@@ -23,11 +23,16 @@ from simulator.core.transcript import Transcript, answer_to, arrival, transcript
 CODE = "walkthrough-failed"
 
 
+def walkthroughs_in(folder: Path) -> list[Path]:
+    """The walkthrough files beside the scenario in `folder`, in order."""
+    return sorted((folder / "walkthroughs").glob("*.yaml"))
+
+
 def replay_all(folder: Path, material: Material, par: Mapping[str, int]) -> tuple[int, list[Diagnostic]]:
     """How many walkthroughs lie in `folder`/walkthroughs, and everything wrong with them."""
     found: list[Diagnostic] = []
     number = 0
-    for path in sorted((folder / "walkthroughs").glob("*.yaml")):
+    for path in walkthroughs_in(folder):
         number += 1
         source = read_file(path)
         walkthrough = compile_walkthrough(source, material.scenario, tuple(material.rubric.criteria))
