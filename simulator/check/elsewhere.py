@@ -19,17 +19,20 @@ SAME = 6
 
 def elsewhere(scenario: Scenario, catalogue: Catalogue) -> Iterator[Finding]:
     """Replies and counterparts' lines of `scenario` that another scenario of `catalogue` has word for word."""
+    same: dict[str, list[tuple[str, str]]] = {}
     others = {name: lines_of(path, _stamp(path)) for name, path in catalogue.each() if name != scenario.id}
     for address, text in _spoken(scenario):
         key = _plain(text)
         if len(key.split()) < SAME:
             continue
-        where = [name for name, lines in others.items() if key in lines]
-        if where:
-            yield Finding(
-                "said-elsewhere", "warning", address, f"“{text[:80]}” stands in `{where[0]}` too, word for word",
-                "Say it as this person would, here.",
-            )  # fmt: skip
+        for name in (name for name, lines in others.items() if key in lines):
+            same.setdefault(name, []).append((address, text))
+    for name, found in same.items():
+        more = f", and {len(found) - 1} more: {', '.join(f'`{address}`' for address, _ in found[1:6])}" if len(found) > 1 else ""
+        yield Finding(
+            "said-elsewhere", "warning", found[0][0], f"“{found[0][1][:80]}” stands in `{name}` too, word for word{more}",
+            "Say it as this person would, here.",
+        )  # fmt: skip
 
 
 def _spoken(scenario: Scenario) -> Iterator[tuple[str, str]]:

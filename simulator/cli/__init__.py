@@ -28,6 +28,7 @@ VERBS: dict[str, str] = {
     "room": "Facilitate a room live: phones, projector, paper.",
     "export": "Take a run home as a document.",
     "template": "Begin or try a layout of your own for exports.",
+    "new": "Write a small scenario that works, to be changed.",
     "check": "Look a scenario over, and prove that nobody gets stuck in it.",
     "hear": "What a line does: its moves.",
     "twee": "Bring a Twine story in, or take a scenario to Twine.",

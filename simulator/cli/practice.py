@@ -23,7 +23,12 @@ TODAY = "today"
 @click.argument("scenario", required=False)
 @click.option("--plain", is_flag=True, help="Line by line: for screen readers, pipes and old terminals.")
 @click.option("--choices", is_flag=True, help="Show the replies; a number chooses.")
-@click.option("--drill", type=click.Choice((*SKILLS, TODAY)), metavar="SKILL", help=f"A three-minute drill of one skill, or `{TODAY}` for the one due today.")
+@click.option(
+    "--drill",
+    type=click.Choice((*SKILLS, TODAY)),
+    metavar="SKILL",
+    help=f"A three-minute drill of one skill, or `{TODAY}` for the one due today.",
+)
 @language_option
 @click.option("--seed", type=click.IntRange(0, 2**31 - 1), help="The same seed, the same luck.")
 @click.option("--opening", help="For authors: begin with this opening instead of one drawn.")

@@ -141,8 +141,7 @@ def _start(state: RunState, command: StartRun) -> tuple[Fact, ...] | Refusal:
     if command.continues:
         started["continues"] = command.continues
     opened: dict[str, Any] = {"take": 1, "beat": beat, "feelings": feelings}
-    if scenario.drill:
-        started["drill"] = scenario.drill
+    started |= {"drill": scenario.drill} if scenario.drill else {}
     if opening:
         started["opening"] = opened["opening"] = opening
     if begins.facts:

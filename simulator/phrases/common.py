@@ -14,6 +14,15 @@ COMMON: Table = {
     "form.plt_coaching": {"en": "Team meeting and coaching", "es": "Junta del equipo y acompañamiento"},
     "form.data_case": {"en": "Making a case with data", "es": "Los datos para armar el caso"},
     "form.public_arena": {"en": "Press, public comment, opponents", "es": "La arena pública"},
+    "new-check": {
+        "en": "Look it over while you write: simulator check {target} --watch",
+        "es": "Revísela mientras escribe: simulator check {target} --watch",
+    },
+    "new-play": {"en": "Play it: simulator practice {name}", "es": "Juéguela: simulator practice {name}"},
+    "new-place": {
+        "en": "To play it, put the folder among your own scenarios: {folder}",
+        "es": "Para jugarla, ponga la carpeta entre sus escenas: {folder}",
+    },
     "drills": {"en": "Three-minute drills, one skill each", "es": "Ejercicios de tres minutos, una habilidad cada uno"},
     "skill.digging": {"en": "one question further in", "es": "una pregunta más adentro"},
     "skill.silence": {"en": "silence after an ask", "es": "el silencio después de pedir"},

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from simulator.cli import run
-from tests.porch import ROOT, porch_text
+from tests.porch import ROOT
 
 PAGES = [*sorted((ROOT / "docs").glob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
 STAND_INS = {
@@ -22,7 +22,10 @@ STAND_INS = {
     "CODE": "dangling-beat",
     "<id>": "my-kitchen",
     "BEAT": "story",
-    "rosario.trust=3": "alder.trust=3",
+    "rosario.trust=3": "vega.trust=3",
+    "mi-cocina": "my-kitchen",
+    "CÓDIGO": "dangling-beat",
+    "ID": "my-kitchen",
 }
 LYING_THERE = {"story.twee": ":: Start\nHi.\n[[Go->End]]\n:: End\nBye.\n"}
 """Files that a person of the pages already has."""  # fmt: skip
@@ -54,9 +57,7 @@ def test_the_pages_do_name_commands() -> None:
 def test_a_command_of_a_page_works(
     command: str, sealed_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    folder = sealed_home / "content" / "scenarios" / "my-kitchen"
-    folder.mkdir(parents=True)
-    (folder / "scenario.yaml").write_text(porch_text().replace("porch-light", "my-kitchen"), encoding="utf-8")
+    assert run(["new", "my-kitchen", "--language", "en"]) == 0
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SIMULATOR_HEARING", "light")
     monkeypatch.setattr(sys, "stdin", io.StringIO("Lupe sent me. What did the other two want?\n"))
@@ -72,6 +73,8 @@ def test_a_command_of_a_page_works(
         assert run(["template", "new", "letter.txt.j2"]) == 0
     if arguments[:2] == ["strings", "import"]:
         assert run(["strings", "export", "spin-cycle", "-o", "spin-cycle.csv"]) == 0
+    if arguments[0] == "new":
+        arguments[1] = "another-kitchen"
     if arguments[0] == "restore":
         assert run(["backup", "copy.db"]) == 0
     if arguments == ["check"]:
