@@ -20,10 +20,11 @@ from simulator.check.playthroughs import play
 from simulator.check.proof import CAP, par, prove
 from simulator.check.proof import findings as proof_findings
 from simulator.check.report import FileReport, text_of
+from simulator.check.specimens import specimen
 from simulator.check.structure import few_openings
 from simulator.check.walkthroughs import replay_all, walkthroughs_in
 from simulator.content.catalogue import Catalogue, Loaded, shipped
-from simulator.content.compile import LANGUAGES
+from simulator.content.reading import LANGUAGES
 from simulator.content.rubrics import compile_codebook, compile_reactions, compile_rubric
 from simulator.content.source import Source, read_file
 from simulator.core.diagnostics import ContentError, Diagnostic
@@ -50,20 +51,23 @@ def check_path(path: Path, catalogue: Catalogue, options: Options | None = None)
         file = file.parent.parent / "scenario.yaml"
     elif file.stem in LANGUAGES and (file.parent / "scenario.yaml").is_file():
         file = file.parent / "scenario.yaml"
-    if other := _compiler(file):
+    if other := _compiler(file, catalogue):
         source = read_file(file)
         other(source)
         return FileReport(str(file), _ordered(source.diagnostics), {source.name: source.text})
     return _scenario(file, catalogue, options)
 
 
-_TOP_KEY = re.compile(r"^(criteria|moves|reactions|beats):", re.MULTILINE)
+_TOP_KEY = re.compile(r"^(criteria|moves|reactions|gold|beats):", re.MULTILINE)
 
 
-def _compiler(file: Path) -> Callable[[Source], object] | None:
+def _compiler(file: Path, catalogue: Catalogue) -> Callable[[Source], object] | None:
     """What compiles a file that is not a scenario, told by a key at its top; None for a scenario."""
     keys = set(_TOP_KEY.findall(text_of(file))) if file.name != "scenario.yaml" else set()
-    kinds: dict[str, Callable[[Source], object]] = {"criteria": compile_rubric, "moves": compile_codebook, "reactions": compile_reactions}
+    kinds: dict[str, Callable[[Source], object]] = {
+        "criteria": compile_rubric, "moves": compile_codebook, "reactions": compile_reactions,
+        "gold": lambda source: specimen(source, catalogue.criteria, file),
+    }  # fmt: skip
     return next((compiled for key, compiled in kinds.items() if key in keys), None) if "beats" not in keys else None
 
 

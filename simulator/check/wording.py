@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import combinations
 from pathlib import Path
@@ -30,7 +30,7 @@ def wording(scenario: Scenario, proof: Proof | None = None) -> Iterator[Finding]
         yield from _alike(beat, proof)
         yield from _own_voice(beat)
         yield from _jargon(scenario, beat)
-    yield from _real_names(scenario)
+    yield from real_names(texts(scenario))
 
 
 def texts(scenario: Scenario) -> Iterator[tuple[str, str]]:
@@ -132,8 +132,9 @@ def _jargon(scenario: Scenario, beat: Beat) -> Iterator[Finding]:
                 )  # fmt: skip
 
 
-def _real_names(scenario: Scenario) -> Iterator[Finding]:
-    said = [(address, text) for address, text in texts(scenario) if text]
+def real_names(found: Iterable[tuple[str, str]]) -> Iterator[Finding]:
+    """Real people, schools and organizations among (address, text) pairs."""
+    said = [(address, text) for address, text in found if text]
     whole = " ".join(" ".join(text for _, text in said).casefold().split())
     there = [name for name in _listed("names.txt") if name.casefold() in whole]
     if not there:

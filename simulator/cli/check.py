@@ -11,6 +11,7 @@ from simulator.cli import exit_codes, output
 from simulator.cli.shared import catalogue, json_option
 from simulator.content.catalogue import Catalogue
 from simulator.content.reading import suggest
+from simulator.content.specimens import specimens
 
 
 @click.command("check")
@@ -58,4 +59,4 @@ def _target(books: Catalogue, name: str) -> Path:
 def _everything(books: Catalogue) -> list[Path]:
     rubrics = [p for p in map(books.rubric_path, (*books.rubric_names, "moves")) if p is not None]
     reactions = [books.reactions_path()] if books.reactions_path().is_file() else []
-    return [*rubrics, *reactions, *books.folders.values()]
+    return [*rubrics, *reactions, *specimens(books).values(), *books.folders.values()]

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from simulator.content.compile import LANGUAGES, compile_scenario
+from simulator.content.compile import compile_scenario
+from simulator.content.reading import LANGUAGES
 from simulator.content.rubrics import compile_codebook, compile_reactions, compile_rubric
 from simulator.content.source import Source, parse_text, read_file
 from simulator.content.translation import compile_translation

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from typing import cast
 
 from simulator.content.grammar import NAME, RESERVED, parse_changes, parse_clock, parse_limit, parse_max_turns, parse_names
-from simulator.content.reading import suggest
+from simulator.content.reading import LANGUAGES, suggest
 from simulator.content.resolve import Resolver
 from simulator.content.source import Node, Source
 from simulator.content.speech import Speakers, split_speech
@@ -34,7 +34,6 @@ from simulator.core.scenario import (
     Scenario,
 )
 
-LANGUAGES = ("en", "es")
 TOP_REQUIRED = ("scenario", "title", "form", "rubric", "language", "you", "cast", "start", "beats", "endings")
 TOP = (
     *TOP_REQUIRED, "difficulty", "minutes", "brief", "goal", "content-note", "facts", "par", "max-turns", "facilitator", "lenses", "exhibits",

@@ -11,6 +11,8 @@ from simulator.content.source import Node, Source
 from simulator.core.text import clean_text
 
 Value = TypeVar("Value")
+LANGUAGES = ("en", "es")
+"""The languages content may be written in."""
 
 
 def suggest(name: str, known: Collection[str]) -> str:
@@ -145,6 +147,14 @@ class Reader:
         except GrammarError as error:
             self.error("not-understood", f"in `{key}`: {error.message}", error.hint or _HINTS.get(key, ""), child, error.offset)
             return None
+
+    def spoken_in(self, node: Node, key: str, where: str) -> dict[str, str]:
+        """The text under `key` in each language; empty where there is no such key."""
+        child = self.mapping(node, key, where)
+        if child is None:
+            return {}
+        self.check_keys(child, LANGUAGES, LANGUAGES, f"`{key}` of {where}")
+        return {language: self.text(child, language).strip() for language in child.fields}
 
     def number(self, node: Node, key: str, low: int, high: int, default: int) -> int:
         """A whole number from `low` to `high`."""

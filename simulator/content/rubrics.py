@@ -13,7 +13,6 @@ from simulator.core.moves import FLAGS, MOVES, OTHER, PARTS, WAIT, Codebook, Mov
 from simulator.core.rubric import Criterion, Rubric, Rule
 from simulator.core.scenario import Reaction, Reactions, Rows
 
-LANGUAGES = ("en", "es")
 HEARABLE = (*MOVES, WAIT, OTHER)
 RULE_NUMBERS = {"turn": 0, "words": 0, "moves": 0, "count": 1, "run": 1, "chain": 1}
 RULE_TRUTHS = {"flag": FLAGS, "part": PARTS, "earlier": HEARABLE, "previous": HEARABLE, "voice": ("organizer", "leader")}
@@ -162,14 +161,6 @@ class _Rubrics(Reader):
         meter, operator, threshold = self.parsed(node, "if", _threshold) or ("", "", 0)
         feel = {meter: change for meter, change, _ in self.parsed(node, "feel", parse_changes) or ()}
         return Reaction(name, on, meter, operator, threshold, feel, flag)
-
-    def spoken_in(self, node: Node, key: str, where: str) -> dict[str, str]:
-        """The text under `key` in each language."""
-        child = self.mapping(node, key, where)
-        if child is None:
-            return {}
-        self.check_keys(child, LANGUAGES, LANGUAGES, f"`{key}` of {where}")
-        return {language: self.text(child, language).strip() for language in child.fields}
 
     def lines_in(self, node: Node, key: str, where: str) -> dict[str, tuple[str, ...]]:
         """The lines under `key` in each language."""

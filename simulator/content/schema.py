@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from simulator.content import compile as notation
+from simulator.content.reading import LANGUAGES
 from simulator.core.moves import FORMS, PARTS
 from simulator.core.scenario import ENDING_KINDS, SKILLS, WAIT_REPLY
 
@@ -32,7 +33,7 @@ def schema() -> Schema:
             notation.TOP,
             notation.TOP_REQUIRED,
             form=_word(FORMS),
-            language=_word(notation.LANGUAGES),
+            language=_word(LANGUAGES),
             drill=_word(SKILLS),
             difficulty={"enum": [1, 2, 3, "1", "2", "3"]},
             cast=_named(person),

@@ -51,6 +51,28 @@ language: es
 """
 
 
+_BOTH = "{0}:\n{1}  en: |\n{1}    {2}\n{1}  es: |\n{1}    {3}\n"
+SPECIMEN = (
+    "critique: porch-weak\nquality: weak\nform: one_to_one\nrubric: one_to_one\nlanguage: en\n"
+    + _BOTH.format("title", "", "The porch", "El porche")
+    + _BOTH.format("brief", "", "Seven in the evening.", "Las siete de la noche.")
+    + "cast:\n  sam: Sam\n  alder: Mrs. Alder\nyou: sam\nlines:\n  hello:\n    who: sam\n    "
+    + _BOTH.format("says", "    ", "Lupe sent me. Sign here.", "Me mandó Lupe. Firme aquí.")
+    + "  third:\n    who: alder\n    "
+    + _BOTH.format("says", "    ", "You're the third.", "Usted es el tercero.")
+    + "gold:\n  named:\n    line: hello\n    kind: keep\n    criterion: opening\n    "
+    + _BOTH.format("quote", "    ", "Lupe sent me.", "Me mandó Lupe.")
+    + "    "
+    + _BOTH.format("effect", "    ", "She opened the door.", "Abrió la puerta.")
+    + "marks:\n"
+    + "".join(
+        f"  {name}:\n    level: none\n    " + _BOTH.format("because", "    ", "It did not come up.", "No se dio.")
+        for name in ("opening", "listening", "digging", "self", "interest", "close")
+    )
+)
+"""A tiny conversation to critique, without a `change` and without a mark for `care`."""
+
+
 @dataclass
 class Block:
     """A key with its text, or with the blocks below it."""
@@ -186,6 +208,9 @@ def run_example(page: Page, folder: Path, wrong: bool) -> FileReport:
         if recipe == "500-mb":
             os.truncate(scenario, 500_000_000)
         return check_path(home, Catalogue(), options)
+    if kind == "critique":
+        (folder / "porch-weak.yaml").write_text(lay_over(example, SPECIMEN), "utf-8")
+        return check_path(folder / "porch-weak.yaml", Catalogue(), options)
     scenario.write_text(lay_over(example) if kind == "over" else SCENARIO, "utf-8")
     if kind == "translation":
         (home / "es.yaml").write_text(lay_over(example, TRANSLATION), "utf-8")

@@ -10,7 +10,7 @@ import pytest
 from porch_light import PAGES, ROOT, Page, codes, pages, run_example
 
 ALL = pages()
-REPORTERS = {"report": 0, "error": 0, "Finding": 0, "Diagnostic": 3}
+REPORTERS = {"report": 0, "error": 0, "Finding": 0, "warn": 0, "Diagnostic": 3}
 
 
 @pytest.mark.parametrize("page", ALL, ids=lambda page: page.code)

@@ -8,7 +8,7 @@ import pytest
 
 from simulator.check import check_path
 from simulator.content.catalogue import Catalogue
-from simulator.content.rubrics import LANGUAGES
+from simulator.content.reading import LANGUAGES
 from simulator.content.scaffold import KINDS, new_scenario
 from simulator.core.moves import FORMS
 from tests.cli.conftest import Simulator
