@@ -8,6 +8,7 @@ from simulator.cli import output
 from simulator.cli.shared import json_option, language_option, spoken, store
 from simulator.phrases import voice
 from simulator.phrases.common import COMMON
+from simulator.play.progress import ended_as
 from simulator.store.interface import Summary
 
 
@@ -23,7 +24,7 @@ def command(language: str | None, as_json: bool) -> None:
         output.json_line({"runs": [_row(run) for run in found]})
         return
     for run in found:
-        ended = say(f"kind.{_kind(run)}") if _kind(run) else "…"
+        ended = say(ended_as(run)) if ended_as(run) else "…"
         output.line(
             f"{run.id[-12:]}  {run.started[:16].replace('T', ' ')}  {run.opened.get('title', run.opened.get('scenario', ''))}  ({run.takes})  {ended}"
         )

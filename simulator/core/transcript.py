@@ -49,6 +49,13 @@ class TakeView:
     edge: Highlight | None = None
     counts: tuple[Count, ...] = ()
     start: Mapping[str, int] = field(default_factory=dict)
+    drill: bool = False
+    """A take of a drill: one moment, so that its ending is told as what the line did, not as what came of a meeting."""
+
+    @property
+    def ended_as(self) -> str:
+        """The phrase that names how it ended."""
+        return f"{'drill' if self.drill else 'kind'}.{self.kind}"
 
     @property
     def own(self) -> tuple[Turn, ...]:
@@ -305,4 +312,5 @@ class _Builder:
             marks=found,
             keep=keep(material.rubric, turns, found), edge=edge(material.rubric, turns, found),
             counts=counts(turns, material.scenario.form) if take.ending and not spoken else (), start=self.start[number],
+            drill=bool(material.scenario.drill),
         )  # fmt: skip

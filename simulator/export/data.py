@@ -83,7 +83,7 @@ def _take(telling: Telling, view: TakeView, include_levels: bool) -> Data:
         "number": view.number, "from_take": view.from_take, "from_turn": view.from_turn, "inherited": view.inherited, "aided": view.aided,
         "turns": [_turn(telling, turn, [piece for piece in found if piece.turn == turn.number]) for turn in view.own],
         "closing": telling.speech(view.scene), "ending": view.ending,
-        "kind": {"id": view.kind, "name": telling.say(f"kind.{view.kind}")} if view.kind else None,
+        "kind": {"id": view.kind, "name": telling.say(view.ended_as)} if view.kind else None,
         "later": telling.words(f"endings.{view.ending}.later", ending.later) if ending else None,
         "keep": highlight(telling, view.keep, view.turns), "edge": highlight(telling, view.edge, view.turns),
         "marks": [mark(telling, m, view) for m in view.marks] if include_levels else [],

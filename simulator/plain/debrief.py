@@ -32,7 +32,7 @@ class Debrief:
         """The whole debrief of the take that has just ended."""
         say, view = self.voice, self.view()
         self.write("")
-        self.write(say("ended", kind=say(f"kind.{view.kind}")))
+        self.write(say("ended", kind=say(view.ended_as)))
         self.write(say("debrief"))
         if self.interactive and not self.has_answered(view.number):
             self.ask_her(view)

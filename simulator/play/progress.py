@@ -33,6 +33,13 @@ def is_open(run: Summary) -> bool:
     return run.ended is None or run.ended.get("take") != run.takes
 
 
+def ended_as(run: Summary) -> str:
+    """The phrase that names how the run's last ended take ended; "" while none has."""
+    if run.ended is None:
+        return ""
+    return f"{'drill' if run.opened.get('drill') else 'kind'}.{run.ended.get('kind', 'nothing')}"
+
+
 def unfinished(runs: Iterable[Summary]) -> Summary | None:
     """The newest run that can be gone on with; `runs` are newest first."""
     return next((run for run in runs if is_open(run)), None)

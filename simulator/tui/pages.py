@@ -128,7 +128,7 @@ class Pages:
                 ]
             return paragraphs([*parts, script(self.view.scene, width)])
 
-        return Page(self.say("debrief-ending", kind=self.say(f"kind.{self.view.kind}")), text)
+        return Page(self.say("debrief-ending", kind=self.say(self.view.ended_as)), text)
 
     def _page_word(self) -> Page:
         kept = self._draft("word") or self._noted(e.FEELING_NAMED, "word")

@@ -20,7 +20,7 @@ def test_list_names_each_scenario_with_form_languages_and_minutes(simulator: Sim
     porch = next(row for row in result.json["scenarios"] if row["id"] == "porch-light")
     assert porch == {
         "id": "porch-light", "title": "Porch light", "form": "one_to_one", "language": "en", "languages": ["en", "es"], "difficulty": 1,
-        "minutes": 5,
+        "minutes": 5, "drill": "",
     }  # fmt: skip
     assert result.json["scenarios"][0]["id"] == "spin-cycle"
     assert "Porch light. One-to-one" in simulator("list").out

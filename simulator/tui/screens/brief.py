@@ -87,7 +87,7 @@ class BriefScreen(SimulatorScreen):
                 0, Content.assemble(plain(say("content-note") + " ", "bold $warning"), plain(words("content-note", scenario.content_note)))
             )
         for person in scenario.cast.values():
-            if person.about:
+            if person.about and not scenario.drill:  # of a drill's people she meets one, and is told who by the scene
                 name = material.name(person.id, scenario.language)
                 parts.append(Content.assemble(plain(f"{name}: ", "bold"), plain(one_line(words(f"cast.{person.id}.about", person.about)))))
         return paragraphs(parts)

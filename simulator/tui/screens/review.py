@@ -55,7 +55,7 @@ class ReviewScreen(SimulatorScreen):
         view, say = self.view, self.voice
         scenario = self.practice.material.scenario
         title = self.practice.material.words("title", scenario.title, self.sim.language)
-        how = say(f"kind.{view.kind}") if view.ending else say("still-open")
+        how = say(view.ended_as) if view.ending else say("still-open")
         takes = say("take-of", number=self.take, count=len(self.transcript.takes))
         self.query_one("#headline", Prose).tell(f"{title}  ·  {takes}  ·  {how}")
         options = [Option(line, id=name) for name, line in rows(view, say)]

@@ -12,7 +12,7 @@ from textual.widgets.option_list import Option
 from simulator.content.entries import entries
 from simulator.core.diagnostics import ContentError
 from simulator.play.practice import Practice
-from simulator.play.progress import is_open
+from simulator.play.progress import ended_as, is_open
 from simulator.tui.screens.base import SimulatorScreen
 from simulator.tui.widgets.prose import Prose, plain
 
@@ -37,7 +37,7 @@ class RunsScreen(SimulatorScreen):
         rows = []
         for run in runs:
             title = titles.get(str(run.opened.get("scenario", "")), {}).get(self.sim.language) or str(run.opened.get("title", ""))
-            how = say("still-open") if is_open(run) else say(f"kind.{(run.ended or {}).get('kind', 'nothing')}")
+            how = say("still-open") if is_open(run) else say(ended_as(run))
             about = f"{run.started[:16].replace('T', ' ')}  ·  {say('takes', count=run.takes)}  ·  {how}"
             rows.append(Option(Content.assemble(plain(title, "bold"), "\n", plain(about, "$foreground 65%")), id=run.id))
         listed = self.query_one("#runs", OptionList)

@@ -69,7 +69,7 @@ def side_by_side(first: TakeView, second: TakeView, say: Voice, width: int = COL
     shown = [
         Content.assemble(
             plain(say("take", number=take.number), "bold"),
-            plain(f"  {say(f'kind.{take.kind}') if take.ending else say('still-open')}", "$foreground 65%"),
+            plain(f"  {say(take.ended_as) if take.ending else say('still-open')}", "$foreground 65%"),
         )
         for take in (first, second)
     ]

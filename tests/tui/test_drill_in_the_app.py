@@ -1,0 +1,45 @@
+"""The drill of today: one key from Home to its brief, three minutes, and told as what the line did."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from simulator.content.catalogue import Catalogue
+from simulator.store.interface import Store
+from simulator.tui.screens.practice import PracticeScreen
+from tests.tui.support import opened, screen_text, turns, type_in, until
+
+
+def test_today_s_drill_is_one_key_from_home_and_ends_after_a_line(store: Store, content: Path) -> None:
+    async def story() -> None:
+        async with opened(store, content) as (app, pilot):
+            assert "three minutes: one question further in" in screen_text(app)
+            await pilot.press("d")
+            await until(pilot, "BriefScreen")
+            assert "Three minutes." in screen_text(app)
+            assert "Tere" not in screen_text(app)
+            await pilot.press("enter")
+            await until(pilot, "PracticeScreen")
+            screen = app.screen
+            assert isinstance(screen, PracticeScreen)
+            opening = screen.practice.state.take.opening
+            assert screen.practice.material.scenario.openings[opening].scene[0].text[:20] in " ".join(screen_text(app).split())
+            await type_in(pilot, "let me tell you about our wonderful program")
+            await pilot.press("enter")
+            await turns(pilot, app, 1)
+
+    asyncio.run(story())
+
+
+def test_an_opening_asked_for_is_the_one_that_is_read(store: Store, content: Path) -> None:
+    async def story() -> None:
+        async with opened(store, content) as (app, pilot):
+            app.begin(Catalogue(content).load("drill-digging"), opening="tranquilo")
+            app.push_screen(app._first)
+            await until(pilot, "BriefScreen")
+            await pilot.press("enter")
+            await until(pilot, "PracticeScreen")
+            assert "no abre la malla" in " ".join(screen_text(app).split())
+
+    asyncio.run(story())
