@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
 
@@ -12,6 +12,7 @@ from simulator.content.grammar import NAME
 from simulator.content.source import parse_text
 from simulator.content.translation import addresses
 from simulator.content.walkthroughs import write_walkthrough
+from simulator.content.writing import Tree, write
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,26 +90,14 @@ def _translation(name: str, form: str, language: str) -> str:
     """The translation file: the same ids with the text of the scene as it stands in `language`."""
     scenario = compile_scenario(parse_text(_filled(name, form, language), language))
     assert scenario is not None
-    tree: dict[str, object] = {}
+    tree: Tree = {"scenario": name, "language": language}
     for address, text in addresses(scenario):
         if text and not address.endswith(".name"):
             *above, last = address.split(".")
             place = tree
             for key in above:
-                place = place.setdefault(key, {})  # type: ignore[assignment]
+                below = place.setdefault(key, {})
+                assert isinstance(below, dict)
+                place = below
             place[last] = text
-    return "\n".join([f"scenario: {name}", f"language: {language}", *_lines(tree, 0)]) + "\n"
-
-
-def _lines(tree: Mapping[str, object], indent: int) -> Iterator[str]:
-    """A nested mapping in the notation: text inside `|`, but for a title."""
-    blank = " " * indent
-    for key, value in tree.items():
-        if isinstance(value, Mapping):
-            yield f"{blank}{key}:"
-            yield from _lines(value, indent + 2)
-        elif key in ("title", "turning-point"):
-            yield f"{blank}{key}: {value}"
-        else:
-            yield f"{blank}{key}: |"
-            yield from (f"{blank}  {line}" for line in str(value).splitlines())
+    return write(tree)
