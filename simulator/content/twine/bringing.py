@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from simulator.content import compile as keys
 from simulator.content.grammar import NAME, RESERVED, GrammarError, parse_then
-from simulator.content.reading import LANGUAGES
 from simulator.content.source import parse_text
 from simulator.content.speech import Speakers, split_speech
 from simulator.content.twine import notation as n
@@ -134,7 +133,7 @@ class _Bringing:
         brief = next((p for p in passages if self.roles[p.name] == n.BRIEF), None)
         if brief is not None:
             self.top = self.kept(brief.name, (*keys.TOP,))
-        self.language = _one_of(str(self.top.get("language", "")).strip() or language, LANGUAGES)
+        self.language = _one_of(str(self.top.get("language", "")).strip() or language, keys.LANGUAGES)
         start = self.begin(passages, brief)
         self.name_all(passages)
         beats: Tree = {}
