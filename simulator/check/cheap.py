@@ -9,6 +9,7 @@ from statistics import median
 from typing import Any
 
 from simulator.check.finding import Finding
+from simulator.check.par import most
 from simulator.check.playthroughs import LONGEST
 from simulator.core import events as e
 from simulator.core.events import By, Event
@@ -16,7 +17,7 @@ from simulator.core.material import Material
 from simulator.core.moves import Heard
 from simulator.core.run import Choose, RunState, Say, StartRun, decide, evolve, takeable
 from simulator.core.scenario import WAIT_REPLY, Reply
-from simulator.core.scoring import Mark
+from simulator.core.scoring import FOUR, Mark
 from simulator.core.transcript import transcript
 
 PLAYS = 7
@@ -113,23 +114,28 @@ def _marks(material: Material, par: Mapping[str, int], in_order: bool, rule: Rul
     return view.marks
 
 
-def findings(cheap: Cheap, par: Mapping[str, int], most: Mapping[str, int], beats: int) -> Iterator[Finding]:
-    """Rules of thumb that earn too much, and levels that nobody can come to. `most` are the most points to be had without a costly reply."""
+def findings(cheap: Cheap, material: Material, par: Mapping[str, int], computed: Mapping[str, int]) -> Iterator[Finding]:
+    """Rules of thumb that earn too much, and levels that nobody can come to. A sketch of a beat or two is spared.
+
+    `par` is what levels are measured against, `computed` what solid play earns: only where an author asks for more is it searched for.
+    """
+    scenario = material.scenario
+    whole = len(scenario.beats) >= SKETCH
     for name, level in cheap.levels.items():
-        if beats >= SKETCH and level is not None and level > MEDIAN:
+        if whole and level is not None and level > MEDIAN:
             yield Finding(
                 "cheap-play", "warning", "beats", f"{RULES[name][0]} ends at a median level of {level:g}; without the craft it should not be above {MEDIAN}",
                 "Let such replies cost something in more beats, or make the good ones shorter, plainer, less kind, less of a question.",
             )  # fmt: skip
     for criterion, points in par.items():
-        if points <= 0:
-            continue
-        if criterion in most and most[criterion] * 100 < 90 * points:
-            yield Finding(
-                "level-out-of-reach", "warning", "par", f"nobody can come to level 4 of `{criterion}`: its par is {points}, and the most that one way pays is {most[criterion]}",
-                "Set a lower `par:`, or let more replies show it.",
-            )  # fmt: skip
-        if beats >= SKETCH and cheap.low.get(criterion, 1) > 1:
+        if computed.get(criterion, 0) * 100 < FOUR * points and cheap.high.get(criterion, 1) < 4:
+            best, exact = most(scenario, material.reactions, criterion)
+            if exact and best * 100 < FOUR * points:
+                yield Finding(
+                    "level-out-of-reach", "warning", "par", f"nobody can come to level 4 of `{criterion}`: its par is {points}, and the most that one way pays is {best}",
+                    "Set a lower `par:`, or let more replies show it.",
+                )  # fmt: skip
+        if whole and points > 0 and cheap.low.get(criterion, 1) > 1:
             yield Finding(
                 "level-out-of-reach", "warning", "rubric", f"nobody came to level 1 of `{criterion}`, however carelessly they played",
                 "Let a careless reply cost it, or let it be missed: what cannot be missed teaches nothing.",

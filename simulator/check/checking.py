@@ -94,9 +94,7 @@ def _scenario(file: Path, catalogue: Catalogue, options: Options) -> FileReport:
     if played is not None and proof is not None and proof.complete:
         points = {**proof.par, **scenario.par}
         cheap = play_cheaply(material, points)
-        found += cheap_findings(
-            cheap, points, {name: most for name, most in proof.most.items() if name not in proof.approximate}, len(scenario.beats)
-        )
+        found += cheap_findings(cheap, material, points, proof.par)
     if file.name == "scenario.yaml":
         found += elsewhere(scenario, catalogue)
         found += untranslated(scenario, [language for language in LANGUAGES if language not in loaded.sources])

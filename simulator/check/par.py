@@ -7,7 +7,7 @@ a criterion at all, or leads to no good ending, does not take the criterion away
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from simulator.check.space import Space
@@ -20,11 +20,10 @@ MOST_LABELS = 64
 
 @dataclass(frozen=True, slots=True)
 class Par:
-    """`points` by criterion (those above 0), the criteria for which they may be too low, and the `most` that any way to a good ending pays."""
+    """`points` by criterion (those above 0), and the criteria for which they may be too low."""
 
     points: Mapping[str, int] = field(default_factory=dict)
     approximate: frozenset[str] = frozenset()
-    most: Mapping[str, int] = field(default_factory=dict)
 
 
 def par(scenario: Scenario, reactions: Reactions) -> dict[str, int]:
@@ -40,16 +39,26 @@ def computed_par(scenario: Scenario, reactions: Reactions) -> Par:
     )
     points: dict[str, int] = {}
     approximate: set[str] = set()
-    highest: dict[str, int] = {}
     for criterion in criteria:
         found = [graph.most(criterion, start) for start in dict.fromkeys(graph.starts)]
-        least = [min(most.values()) for most, _ in found if most and max(most.values()) > 0]
+        least = [min(best.values()) for best, _ in found if best and max(best.values()) > 0]
         if least and min(least) > 0:
             points[criterion] = min(least)
-        highest[criterion] = max((max(most.values()) for most, _ in found if most), default=0)
         if not graph.complete or not all(exact for _, exact in found):
             approximate.add(criterion)
-    return Par(points, frozenset(approximate), highest)
+    return Par(points, frozenset(approximate))
+
+
+def most(scenario: Scenario, reactions: Reactions, criterion: str) -> tuple[int, bool]:
+    """The most points of `criterion` that any way to any ending earns with nothing against it, and whether that is exact.
+
+    Other criteria may be hurt on the way: this is what level 4 of this one needs (`core.scoring.level`).
+    """
+    space = Space(scenario, reactions, own_words=False, keep=lambda beat, reply: reply.shows.get(criterion, 0) >= 0)
+    graph = _Graph(space, tuple(scenario.endings))
+    found = [graph.most(criterion, start) for start in dict.fromkeys(graph.starts)]
+    best = max((max(points.values(), default=0) for points, _ in found), default=0)
+    return best, graph.complete and all(exact for _, exact in found)
 
 
 def _not_costly(beat: Beat, reply: Reply) -> bool:
@@ -63,12 +72,13 @@ Label = tuple[int, tuple[int, ...], int]
 
 
 class _Graph:
-    """Every state that replies without a cost lead to. `edges[state]` holds (reply, state) and, for good endings, (reply, -1 - ending)."""
+    """Every state that the replies of `space` lead to. `edges[state]` holds (reply, state) and, for the `wanted` endings, (reply, -1 - ending)."""
 
-    def __init__(self, space: Space) -> None:
+    def __init__(self, space: Space, wanted: Sequence[str] | None = None) -> None:
         self.space = space
         self.replies: list[tuple[int, Reply]] = []
-        self.good = [name for name, ending in space.scenario.endings.items() if ending.kind in GOOD_ENDINGS]
+        good = [name for name, ending in space.scenario.endings.items() if ending.kind in GOOD_ENDINGS]
+        self.good = good if wanted is None else list(wanted)
         self.at: list[int] = []
         self.edges: list[list[tuple[int, int]]] = []
         self.complete = True

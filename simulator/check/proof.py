@@ -55,8 +55,6 @@ class Proof:
     together: Mapping[str, frozenset[tuple[str, ...]]] = field(default_factory=dict)
     openings: Mapping[str, bool] = field(default_factory=dict)
     alike: tuple[tuple[str, str], ...] = ()
-    most: Mapping[str, int] = field(default_factory=dict)
-    """By criterion, the most points that a way to a good ending without a costly reply pays; may be too low where `approximate`."""
 
     def may_stand_together(self, beat: str, one: str, other: str) -> bool:
         """Whether two replies of a beat can be open at the same time."""
@@ -83,7 +81,6 @@ def prove(scenario: Scenario, reactions: Reactions, cap: int = CAP) -> Proof:
         shortest=min((search.endings[name] for name in good), default=0),
         par=points.points,
         approximate=points.approximate,
-        most=points.most,
         manner=_won_by_manner(scenario, reactions, cap),
         together={place.beat.id: frozenset(place.together) for place in space.places},
         openings=search.openings(),
