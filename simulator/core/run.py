@@ -144,8 +144,7 @@ def _start(state: RunState, command: StartRun) -> tuple[Fact, ...] | Refusal:
     started |= {"drill": scenario.drill} if scenario.drill else {}
     if opening:
         started["opening"] = opened["opening"] = opening
-    if begins.facts:
-        opened["set"] = list(begins.facts)
+    opened |= {"set": list(begins.facts)} if begins.facts else {}
     return (Fact(e.RUN_STARTED, started), Fact(e.TAKE_OPENED, opened))
 
 
