@@ -6,6 +6,7 @@ import asyncio
 import signal
 import threading
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import click
@@ -48,13 +49,19 @@ LONGEST_LINE = 4_000
 @click.option("--criteria", default="", metavar="ID,ID", help="Mark only these criteria of the rubric.")
 @click.option("--resume", "again", metavar="ROOM", help="Come back to a room where it was left; `last` is the newest open one.")
 @click.option("--purge", metavar="ROOM", help="Really delete a room and every run that came of it.")
+@click.option(
+    "--paper",
+    type=click.Path(dir_okay=False, writable=True),
+    metavar="FILE",
+    help="Instead of opening it: write worksheets and role cards to print (HTML).",
+)
 @click.option("--host", default="", help="Serve this address alone; by default every address of this laptop.")
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="By default 8765, or the next that is free.")
 @click.option("--language", type=click.Choice(LANGUAGES), help="The language of the room: projector, console, first page.")
 @click.option("--yes", is_flag=True, help="With --purge: do not ask.")
 def command(
     scenario: str | None, blank: bool, who: str, where: str, wants: str, hides: str, form: str, headless: bool, script: bool, triads: int,
-    institute: bool, naming: str, criteria: str, again: str | None, purge: str | None, host: str, port: int, language: str | None, yes: bool,
+    institute: bool, naming: str, criteria: str, again: str | None, purge: str | None, paper: str | None, host: str, port: int, language: str | None, yes: bool,
 ) -> int:  # fmt: skip
     """Open a room: one laptop, 5 to 40 people, no internet. Phones come in by a square on the wall; without phones everything works on paper.
 
@@ -76,6 +83,14 @@ def command(
             raise click.UsageError("Name a scenario, or open a blank room with --blank. `simulator list` shows what there is.")
         speaks = spoken(language, "es" if institute else "", kept) if language or not institute else "es"
         loaded = _scene(books, scenario, Blank(who, where, wants, hides, form, speaks))
+        if paper:
+            from simulator.export.paper import paper as sheets
+
+            Path(paper).write_bytes(
+                sheets(loaded.material, speaks if language or institute or blank else spoken(None, loaded.material.scenario.language, kept))
+            )
+            output.line(paper)
+            return exit_codes.OK
         wanted = tuple(name.strip() for name in criteria.split(",") if name.strip())
         unknown = [name for name in wanted if name not in loaded.material.rubric.criteria]
         if unknown:

@@ -18,6 +18,7 @@ CONSOLE: Table = {
     "open-institute": {"en": "for parents: {on}", "es": "para familias: {on}"},
     "open-naming": {"en": "names on notes: {how}", "es": "nombres en las notas: {how}"},
     "open-triads": {"en": "groups: {count}", "es": "grupos: {count}"},
+    "paper-which": {"en": "Stand on a scene first.", "es": "Primero póngase en una escena."},
     "naming-short.named": {"en": "shown", "es": "se ven"},
     "naming-short.trainer": {"en": "to the facilitator", "es": "los ve quien facilita"},
     "naming-short.anonymous": {"en": "nobody's", "es": "de nadie"},

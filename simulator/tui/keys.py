@@ -96,6 +96,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("room-institute", "institute", ("f3",), ("room-open",), 4),
     Action("room-naming", "naming", ("f4",), ("room-open",), 4),
     Action("room-triads", "triads", ("f5",), ("room-open",), 5),
+    Action("room-paper", "paper", ("f6",), ("room-open",), 5),
     Action("room-next", "word('next')", ("n",), ("room",), 3),
     Action("room-take", "word('take')", ("t",), ("room",), 3),
     Action("room-freeze", "word('freeze')", ("f",), ("room",), 3),

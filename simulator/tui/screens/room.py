@@ -134,7 +134,7 @@ class RoomScreen(SimulatorScreen):
         if door:
             self.tell_door()
         else:
-            self.query_one("#told", Prose).tell(paragraphs(now(view, say, self.criteria())))
+            self.query_one("#told", Prose).tell(paragraphs(now(view, say, self.criteria(), self.author())))
         from simulator.tui.widgets.foot_bar import FootBar
 
         for bar in self.query(FootBar):
@@ -165,6 +165,11 @@ class RoomScreen(SimulatorScreen):
     def criteria(self) -> dict[str, str]:
         """The names of what is marked."""
         return {name: one.name.get(self.sim.language, name) for name, one in self.room.material.rubric.criteria.items()}
+
+    def author(self) -> str:
+        """What the scene's author says to whoever facilitates it."""
+        material = self.room.material
+        return material.words("facilitator", material.scenario.facilitator, self.sim.language)
 
     def showing(self) -> str:
         """`people` or `notes`: what was asked for, else what the step wants."""

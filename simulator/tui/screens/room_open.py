@@ -23,6 +23,7 @@ from simulator.phrases.room_console import CONSOLE
 from simulator.play.blank import Blank, blank_scene
 from simulator.play.hall import Hall
 from simulator.play.room import Options, newest_open
+from simulator.store.paths import exports
 from simulator.tui.screens.base import SimulatorScreen
 from simulator.tui.screens.room import RoomScreen
 from simulator.tui.widgets.field import Line
@@ -111,6 +112,22 @@ class RoomOpenScreen(SimulatorScreen):
         """One room or several."""
         self.groups = (self.groups + 1) % len(GROUPS)
         self.tell_all()
+
+    def action_paper(self) -> None:
+        """Write the sheets of the scene she stands on, to be printed from a browser."""
+        from simulator.export.paper import paper
+
+        listed = self.query_one("#scenes", OptionList)
+        name = listed.get_option_at_index(listed.highlighted).id if listed.highlighted is not None else ""
+        if not name or name in (AGAIN, BLANK):
+            return self.notify(self.voice("paper-which"), markup=False)
+        path = exports() / f"{name}-paper-{self.sim.language}.html"
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(paper(self.sim.books.load(name).material, self.sim.language))
+        except (OSError, ContentError) as error:
+            return self.tell_trouble(self.voice("not-saved", problem=str(error).splitlines()[0]))
+        return self.notify(self.voice("saved", path=path), markup=False, timeout=10)
 
     @on(OptionList.OptionSelected, "#scenes")
     def picked(self, event: OptionList.OptionSelected) -> None:

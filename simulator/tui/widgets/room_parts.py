@@ -42,9 +42,11 @@ def note_rows(view: View, say: Voice) -> list[tuple[str, Content]]:
     return found
 
 
-def now(view: View, say: Voice, names: Mapping[str, str]) -> list[Content]:
+def now(view: View, say: Voice, names: Mapping[str, str], author: str = "") -> list[Content]:
     """What to say, and what the room is shown."""
     parts = [plain(say(f"notes.{view['phase']}"), "italic")]
+    if author.strip() and view["phase"] == "frame":
+        parts.append(plain(author.strip()))
     if view["pause"]:
         parts.insert(0, plain(say("pause-asked"), "bold $error"))
     if view.get("voice"):
