@@ -77,6 +77,9 @@ def test_a_command_of_a_page_works(
         arguments[1] = "another-kitchen"
     if arguments[0] == "restore":
         assert run(["backup", "copy.db"]) == 0
+    if arguments[:2] == ["room", "--resume"]:
+        assert run(["room", "my-kitchen"]) == 0
+        monkeypatch.setattr(sys, "stdin", io.StringIO(""))
     if arguments == ["check"]:
         arguments.append("my-kitchen")  # all that is shipped is looked over elsewhere
     code = run(arguments)

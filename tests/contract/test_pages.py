@@ -63,3 +63,11 @@ def test_the_page_of_keys_says_what_the_registry_says() -> None:
 def test_every_action_has_a_way_without_its_key() -> None:
     assert all(action.rank or action.id in ("copy-or-quit", "read-back") or action.does for action in ACTIONS)
     assert len({action.id for action in ACTIONS}) == len(ACTIONS)
+
+
+def test_the_pages_for_facilitators_list_every_command_of_the_room() -> None:
+    from simulator.play.room_words import WORDS
+
+    for name, language in (("facilitating.md", "en"), ("para-facilitar.md", "es")):
+        page = (DOCS / name).read_text(encoding="utf-8").replace("\\|", "|")
+        assert [word.usage for word in WORDS.values() if f"| `{word.usage}` | {getattr(word, language)} |" not in page] == []
