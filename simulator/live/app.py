@@ -28,7 +28,7 @@ from simulator.live.requests import Malformed, commands, fields
 from simulator.phrases import LANGUAGES
 from simulator.play.hall import Hall
 from simulator.play.room import ALPHABET, CODE, KEY, NAME, Room, RoomRefused
-from simulator.play.room_words import carry_out
+from simulator.play.room_words import LAST, carry_out, parted
 from simulator.store.troubles import StoreTrouble
 
 SEAT, CONSOLE, SHOW = "seat", "console", "show"
@@ -169,7 +169,7 @@ class Site:
         return answer
 
     def _join_page(self, request: Request, *, key: str = "", problem: str = "", status: int = 200, name: str = "") -> Response:
-        if not self.strangers.take("all"):
+        if not key and not self.strangers.take("all"):
             return slow(5)
         state = self.hall.first.state
         if problem not in ("join-wrong", "join-slow"):
@@ -331,10 +331,10 @@ class Site:
             return PlainTextResponse("", 401)
         given = await self._fields(request)
         line = given.get("line") or f"{given.get('word', '')} {given.get('about', '')}".strip()
-        if line.partition(" ")[0] in ("close", "purge"):
+        if parted(line)[1] in LAST:
             return PlainTextResponse("only on the laptop", 403)
         group = given.get("group", "0")
-        if group != "0" and group.isdigit():
+        if group != "0" and group.isdecimal() and not parted(line)[0]:
             line = f"{group}: {line}"
         try:
             await run_in_threadpool(carry_out, self.hall, line)

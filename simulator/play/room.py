@@ -292,7 +292,8 @@ class Room:
             reply = settled[0].data["option"]
         if self.script is None or reply not in self.replies():
             raise RoomRefused(Refusal("unknown", reply))
-        written = self.script.choose(reply)
+        with self._one:
+            written = self.script.choose(reply)
         for event in written:
             for hear in self.heard_of:
                 hear(event)

@@ -29,12 +29,22 @@ class Word:
     all: bool = False
 
 
+LAST = frozenset({"close", "purge"})
+"""Commands that are carried out on the laptop alone, and after a question."""
+
+
+def parted(line: str) -> tuple[str, str, str]:
+    """The group a line is meant for ("" where it names none), its command, and what stands behind that."""
+    group, _, rest = line.strip().partition(":")
+    numbered = bool(group.strip().isdecimal() and group.isascii() and len(group) < 4 and rest)
+    name, *about = (rest if numbered else line).split(maxsplit=1)[:2] or [""]
+    return group.strip() if numbered else "", name, about[0].strip() if about else ""
+
+
 def carry_out(hall: Hall, line: str) -> Told | None:
     """Carry out one line; what it asked to be told, if anything. Raises RoomRefused."""
-    group, _, rest = line.strip().partition(":")
-    numbered = group.strip().isdigit() and rest
-    name, _, about = (rest if numbered else line).strip().partition(" ")
-    about = about.strip()
+    group, name, about = parted(line)
+    numbered = bool(group)
     if name in ("code", "ban", "purge", "close") and not numbered:
         return _for_all(hall, name, about)
     word = WORDS.get(name)

@@ -262,8 +262,9 @@ def test_the_projector_knows_no_name_and_no_mark_before_the_reveal(live: Live) -
 
 def test_closing_and_deleting_are_done_on_the_laptop_alone(live: Live) -> None:
     console = live.console()
-    for line in ("close", "purge"):
-        assert console.form("/console/do", line=line).status == 403
+    for line in ("close", "purge", " close", "0: purge", "1: close", "00:close", "\tpurge now", "\nclose"):
+        assert console.form("/console/do", line=line).status == 403, line
+    assert console.form("/console/do", line="close", group="1").status == 403
     assert live.room.state.open
 
 

@@ -272,3 +272,14 @@ def test_a_person_is_found_by_the_beginning_of_her_name(store: Store) -> None:
     with pytest.raises(RoomRefused):
         room.person("nobody")
     room.do(c.Go(), FACILITATOR)
+
+
+def test_a_line_is_parted_into_group_command_and_the_rest() -> None:
+    from simulator.play.room_words import parted
+
+    assert parted("freeze") == ("", "freeze", "")
+    assert parted(" 2:  mark  the  line ") == ("2", "mark", "the  line")
+    assert parted("line counterpart: 3: no") == ("", "line", "counterpart: 3: no")
+    assert parted("") == ("", "", "")
+    assert parted("٣: close") == ("", "٣:", "close")
+    assert parted("2:") == ("", "2:", "")

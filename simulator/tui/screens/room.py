@@ -20,7 +20,7 @@ from simulator.phrases.room import ROOM
 from simulator.phrases.room_console import CONSOLE
 from simulator.play.hall import Hall, Serving
 from simulator.play.room import Room, RoomRefused
-from simulator.play.room_words import WORDS, carry_out
+from simulator.play.room_words import LAST, WORDS, carry_out, parted
 from simulator.play.squares import square
 from simulator.store.interface import StreamMoved
 from simulator.tui.screens.base import SimulatorScreen
@@ -234,8 +234,8 @@ class RoomScreen(SimulatorScreen):
 
     def carry_out(self, line: str) -> Any:
         """The same; what is not possible now is said in words."""
-        name = line.partition(" ")[0]
-        single = self.group and (name not in WORDS or name not in ("close", "purge", "code", "ban"))
+        named, name, _ = parted(line)
+        single = self.group and not named and name not in (*LAST, "code", "ban")
         try:
             told = self.attempt(lambda: carry_out(self.hall, f"{self.group}: {line}" if single else line))
         except RoomRefused as error:
@@ -314,9 +314,9 @@ class RoomScreen(SimulatorScreen):
     def written(self, event: Line.Submitted) -> None:
         """A command, or words that name none: those are a line of the scene."""
         text = event.value.strip()
-        first = text.partition(" ")[0]
-        if text and first not in ("state", "purge", "close"):
-            self.carry_out(text if first in WORDS or first[:-1].isdigit() else f"line {text}")
+        name = parted(text)[1]
+        if text and name not in LAST and name != "state":
+            self.carry_out(text if name in WORDS else f"line {text}")
         event.input.value = ""
         event.input.display = False
         self.query_one("#rows").focus()
