@@ -40,7 +40,7 @@ def as_data(transcript: Transcript, *, reader: Reader = "trainee", include_level
         "keep": highlight(telling, told.keep, told.turns) if told else None,
         "edge": highlight(telling, told.edge, told.turns) if told else None,
         "watching": [r["criterion"] for r in noted if r["type"] == e.EDGE_PICKED and r.get("criterion")],
-        "commitments": [{k: r.get(k, "") for k in ("who", "what", "when", "at")} for r in noted if r["type"] == e.COMMITMENT_MADE],
+        "commitments": [{k: r.get(k, "") for k in ("who", "what", "when", "coach", "at")} for r in noted if r["type"] == e.COMMITMENT_MADE],
         "takes": takes, "remarks": noted, "ratings": marks_of_people(telling),
         "consent": telling.say(f"consent.{reader}"), "left_out": _left_out(telling),
     }  # fmt: skip
@@ -92,14 +92,13 @@ def _take(telling: Telling, view: TakeView, include_levels: bool) -> Data:
 
 
 def _turn(telling: Telling, turn: Turn, found: list[Evidence]) -> Data:
-    beat = telling.material.scenario.beats[turn.beat]
     spoken = turn.spoken.strip()
     chosen = turn.way == "choice" and turn.reply != WAIT_REPLY
     under = telling.words(f"beats.{turn.beat}.replies.{turn.reply}.say", turn.text) if chosen else None
     return {
         **telling.reference(turn), "beat": turn.beat, "at": turn.at, "you": turn.you, "speaker": telling.trainee(turn),
         "to": {"id": turn.to, "name": telling.name(turn.to)} if turn.to else None, "part": turn.part, "way": turn.way,
-        "own_words": turn.own_words, "aided": turn.aided, "turning_point": telling.words(f"beats.{turn.beat}.turning-point", beat.turning_point),
+        "own_words": turn.own_words, "aided": turn.aided, "turning_point": telling.words(f"beats.{turn.beat}.turning-point", turn.turning_point),
         "before": telling.speech(turn.before), "said": telling.quote(turn, spoken) if spoken else None,
         "unheard": turn.text[turn.cut :].strip() if turn.cut is not None else "",
         "text": turn.text, "cut": turn.cut, "subtitle": under["text"] if under and under["text"] != spoken else "",

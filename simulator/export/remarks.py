@@ -18,7 +18,8 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     e.AVOIDANCE_NAMED: ("text",),
     e.HEARING_ANSWERED: ("right",),
     e.ANSWER_PREDICTED: ("reply", "guess"),
-    e.COMMITMENT_MADE: ("who", "what", "when"),
+    e.COMMITMENT_MADE: ("who", "what", "when", "coach"),
+    e.LINE_MARKED: ("text", "seconds"),
     e.CRITIQUE_GIVEN: ("kind", "quote", "effect", "instead", "criterion"),
 }
 """What is told of each type, besides when, by whom and of which line. Other types are left out; marks stand by themselves, see `marks_of_people`."""

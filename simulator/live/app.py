@@ -172,11 +172,12 @@ class Site:
         if not key and not self.strangers.take("all"):
             return slow(5)
         state = self.hall.first.state
+        first = "es" if state.institute and "language" not in request.query_params else language_of(request)
         if problem not in ("join-wrong", "join-slow"):
             problem = ""
         return HTMLResponse(
             pages.page(
-                "join.html", language_of(request), request["nonce"], title=state.title, key=key, problem=problem, naming=state.naming,
+                "join.html", first, request["nonce"], title=state.title, key=key, problem=problem, naming=state.naming,
                 institute=state.institute, groups=[room.state.number for room in self.hall.rooms if room.state.number], called=clean_line(name, NAME),
             ),
             status,

@@ -95,6 +95,8 @@ EXPORT: Table = {
     "note.avoidance_named": {"en": "What was avoided", "es": "Lo que se evitó"},
     "note.hearing_answered": {"en": "Asked whether this was heard right", "es": "Se preguntó si esto se oyó bien"},
     "note.answer_predicted": {"en": "Predicted to open the most", "es": "Lo que se pensó que abriría más"},
+    "note.line_marked": {"en": "Marked in the room", "es": "Marcado en la sala"},
+    "asks": {"en": "{name} asks about it", "es": "{name} va a preguntar"},
     "heard-right": {"en": "yes", "es": "sí"},
     "heard-not-right": {"en": "no", "es": "no"},
     "critiques": {"en": "What others said", "es": "Lo que dijeron otras personas"},

@@ -119,6 +119,11 @@ def _given(state: RoomState, takes: list[RoomTake], numbers: dict[int, int], sai
         if turn:
             data["turn"] = turn
         pieces.append((Fact(e.CRITIQUE_GIVEN, data), _by(state, note.person, note.take)))
+    for again in takes:
+        cause = state.notes.get(again.note)
+        if again.rehearsal and cause is not None and cause.take in numbers and not cause.hidden:
+            data = {"key": f"rehearsed/{again.number}", "critique": cause.id, "take": numbers[again.number]}
+            pieces.append((Fact(e.CRITIQUE_ANSWERED, data), By("trainee", _name(state, again.organizer))))
     for rating in state.ratings:
         if rating.take in numbers:
             data = {"take": numbers[rating.take], "criterion": rating.criterion, "rater": rating.by}

@@ -229,7 +229,8 @@ def test_parents_practise_without_marks_in_spanish_and_nothing_is_kept(serve: Ca
     live.room.do(c.Go("take"))
     live.room.do(c.Go("silent"))
     assert 'data-what="marks"' not in ana.get("/").text
-    assert "De esto no se guarda nada" in live.stranger().get("/join?language=es").text
+    assert "De esto no se guarda nada" in live.stranger().get("/join", Accept_Language="en-US").text
+    assert "Nothing of this is kept" in live.stranger().get("/join?language=en").text
     assert store.streams("room") == []
 
 

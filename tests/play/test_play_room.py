@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -142,6 +143,8 @@ def test_closing_leaves_each_organizer_a_run_with_all_that_was_said(store: Store
     assert (critique.by, critique.role, critique.data["turn"], critique.data["take"]) == ("Caro", "peer", 1, 1)
     assert {(r.role, r.data["level"]) for r in told.notes(e.RATING_GIVEN)} == {("self", 2), ("peer", 3)}
     assert told.notes(e.COMMITMENT_MADE)[0].data["coach"] == "Lupe"
+    assert told.notes(e.CRITIQUE_ANSWERED)[0].data["critique"] == "n1"
+    assert told.notes(e.CRITIQUE_ANSWERED)[0].data["take"] == 2
     assert told.notes(e.FEELING_NAMED)[0].data["word"] == "nervous"
 
 
@@ -160,8 +163,10 @@ def test_a_run_from_a_room_can_be_taken_home(store: Store, to: str, language: st
     played(room)
     (run,) = room.close()
     page = export(Practice.resume(store, run).transcript(language), to, include_levels=True).decode()
-    assert "she came out on the porch" in page
-    assert "What would you have wanted?" in page
+    for words in ("she came out on the porch", "What would you have wanted?", "Lupe", "0:00" if to != "json" else "line_marked"):
+        assert words in page, words
+    run_data = json.loads(page) if to == "json" else None
+    assert run_data is None or not any(turn["turning_point"] for take in run_data["takes"] for turn in take["turns"])
 
 
 def test_from_a_spoken_line_she_can_go_again_alone(store: Store) -> None:
