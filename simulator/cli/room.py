@@ -53,7 +53,7 @@ LONGEST_LINE = 4_000
     "--paper",
     type=click.Path(dir_okay=False, writable=True),
     metavar="FILE",
-    help="Instead of opening it: write worksheets and role cards to print (HTML).",
+    help="Instead of opening it: write worksheets and role cards to print; FILE.pdf or FILE.html.",
 )
 @click.option("--host", default="", help="Serve this address alone; by default every address of this laptop.")
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="By default 8765, or the next that is free.")
@@ -85,10 +85,10 @@ def command(
         loaded = _scene(books, scenario, Blank(who, where, wants, hides, form, speaks))
         if paper:
             from simulator.export.paper import paper as sheets
+            from simulator.export.paper import paper_pdf
 
-            Path(paper).write_bytes(
-                sheets(loaded.material, speaks if language or institute or blank else spoken(None, loaded.material.scenario.language, kept))
-            )
+            reads = speaks if language or institute or blank else spoken(None, loaded.material.scenario.language, kept)
+            Path(paper).write_bytes((paper_pdf if paper.endswith(".pdf") else sheets)(loaded.material, reads))
             output.line(paper)
             return exit_codes.OK
         wanted = tuple(name.strip() for name in criteria.split(",") if name.strip())

@@ -31,9 +31,12 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
+    """`apart` says that it begins a page of its own."""
+
     level: int
     text: str
     language: str = ""
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,7 @@ def _dated(at: str) -> bool:
 
 def _block(block: Block) -> Data:
     if isinstance(block, Heading):
-        return {"kind": "heading", "level": block.level, "text": block.text, "language": block.language}
+        return {"kind": "heading", "level": block.level, "text": block.text, "language": block.language, "apart": block.apart}
     if isinstance(block, Paragraph):
         return {"kind": "paragraph", "style": block.style, "spans": [_span(span) for span in block.spans]}
     if isinstance(block, Figure):

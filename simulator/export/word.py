@@ -82,6 +82,7 @@ class _Writer:
     def block(self, block: Block) -> None:
         if isinstance(block, Heading):
             paragraph = self.made.add_heading(level=block.level)
+            paragraph.paragraph_format.page_break_before = block.apart or None
             self.run(paragraph, Span(block.text, block.language))
         elif isinstance(block, Paragraph):
             style = None if block.style == "normal" else NAMES[block.style]

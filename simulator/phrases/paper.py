@@ -10,6 +10,7 @@ PAPER: Table = {
         "en": "Print once: the block for yourself, one card for the organizer, one for the counterpart, one worksheet for each observer. Afterwards enter what matters at the console (I), or keep the sheets.",
         "es": "Imprima una vez: la guía para usted, una tarjeta para quien organiza, una para la contraparte, una hoja para cada quien que observa. Después meta lo importante en la consola (I), o guarde las hojas.",
     },
+    "paper-page": {"en": "Page", "es": "Página"},
     "paper-block": {"en": "The block, step by step", "es": "El rato, paso a paso"},
     "paper-step": {"en": "Step", "es": "Paso"},
     "paper-minutes": {"en": "Minutes", "es": "Minutos"},

@@ -165,6 +165,9 @@ def test_the_sheets_are_written_in_either_language(tmp_path: Path, capsys: Any) 
         assert "http://" not in page
         assert "https://" not in page
         assert page.count('class="sheet"') >= 8
+        pages = tmp_path / f"{language}.pdf"
+        assert run(["room", "porch-light", "--paper", str(pages), "--language", language]) == 0
+        assert pages.read_bytes().startswith(b"%PDF-")
 
 
 def test_ended_from_outside_it_leaves_in_order_and_can_be_gone_on_with(sealed_home: Path) -> None:

@@ -19,6 +19,7 @@ from simulator.phrases.app import APP
 from simulator.phrases.common import COMMON
 from simulator.phrases.export import EXPORT
 from simulator.phrases.feedback import FEEDBACK
+from simulator.phrases.paper import PAPER
 from simulator.phrases.plain import PLAIN
 from simulator.phrases.room import ROOM
 from simulator.phrases.room_console import CONSOLE
@@ -54,8 +55,8 @@ def places(text: str) -> set[str]:
 
 @pytest.mark.parametrize(
     "table",
-    [COMMON, PLAIN, APP, EXPORT, FEEDBACK, ROOM, CONSOLE],
-    ids=["common", "plain", "app", "export", "feedback", "room", "console"],
+    [COMMON, PLAIN, APP, EXPORT, FEEDBACK, ROOM, CONSOLE, PAPER],
+    ids=["common", "plain", "app", "export", "feedback", "room", "console", "paper"],
 )
 def test_every_phrase_is_said_in_both_languages_with_the_same_places(table: Table) -> None:
     for name, phrase in table.items():
