@@ -114,9 +114,9 @@ def _outline(given: Data) -> Outline:
         )
         for kind in ("paper-one-keep", "paper-one-change"):
             blocks.append(Heading(3, say(kind)))
-            field(f"{say('paper-minute')} ____  {say('note-quote')}")
-            field(say("note-effect"))
-            field(say("note-instead"))
+            field(f"{say('paper-minute')} ____  {say('note-quote')}", 2)
+            field(say("note-effect"), 2)
+            field(say("note-instead"), 2)
         field(say("paper-changed"))
     card(("paper-authors-lenses", "\n".join(given["own_lenses"])), level=2)
     if given["criteria"]:
