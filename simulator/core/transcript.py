@@ -245,7 +245,7 @@ class _Builder:
             heard=heard, cut=data.get("cut"), before=before, offered=_offered((*earlier, *before)),
             answer=answer_to(material, beat, reply, data["way"], "cut" in data, self.language),
             shows=reply.shows if written and reply else {},
-            doors=self.doors(take), felt=data.get("felt", {}),
+            doors=tuple(name for name in self.doors(take) if not (heard and reply and reply.shows.get(name, 0) > 0)), felt=data.get("felt", {}),
             opened=tuple(data.get("opened", ())), turning_point=beat.turning_point,
             coach=material.words(f"beats.{beat.id}.replies.{reply.id}.coach", reply.coach, self.language) if reply else "",
             meant=material.words(f"beats.{beat.id}.replies.{reply.id}.say", reply.say, self.language) if reply and data["way"] == "words" else "",

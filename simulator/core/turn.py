@@ -15,6 +15,7 @@ class Turn:
 
     `text` is what she said: her own words, or the reply's as written; empty for silence. `moves` and `flags` are what counts: as
     written for a choice, as heard for own words. `doors` are the criteria for which something could be shown here.
+    Own words that reach the reply that shows one have passed no door, whatever hearing made of them; they are not evidence either.
     """
 
     take: int

@@ -91,6 +91,12 @@ def test_where_nothing_cost_the_edge_is_a_door_that_was_passed() -> None:
     assert take.edge.quote == "You're the third clipboard this month."
 
 
+def test_own_words_that_reach_the_good_reply_have_passed_no_door_whatever_was_heard_in_them() -> None:
+    take = told(Choose("wait"), own("Sam, Lupe sent me. And those two, what for?", "credential", "affirm")).takes[0]
+    assert "opening" not in take.turns[1].doors
+    assert take.edge is None or take.edge.criterion != "opening"
+
+
 def test_a_second_take_takes_over_the_lines_before_it_and_leaves_the_first_alone() -> None:
     found = told(Choose("wait"), Choose("pitch"), GoAgain(1, 2), Choose("credential"), Choose("promise"))
     first, second = found.takes
