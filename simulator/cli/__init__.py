@@ -33,6 +33,7 @@ VERBS: dict[str, str] = {
     "hear": "What a line does: its moves.",
     "twee": "Bring a Twine story in, or take a scenario to Twine.",
     "strings": "A scenario's strings as a table for translators, both ways.",
+    "site": "The library as web pages, to hand out or to print.",
     "graph": "A scenario as a map, for Mermaid or Graphviz.",
     "explain": "What a diagnostic means and how to mend it.",
     "schema": "The notation as a JSON Schema, for editors.",

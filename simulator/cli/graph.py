@@ -9,7 +9,7 @@ import click
 from simulator.cli import output
 from simulator.cli.files import write_whole
 from simulator.cli.shared import catalogue, language_option, load, spoken
-from simulator.content.graph import dot, mermaid
+from simulator.core.graph import dot, mermaid
 
 
 @click.command("graph")

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from simulator.content.catalogue import Catalogue, Loaded
 from simulator.content.compile import compile_scenario
-from simulator.content.graph import arrows, dot, mermaid, places
 from simulator.content.source import parse_text
 from simulator.content.twine.body import read_body
 from simulator.content.twine.bringing import Brought, as_id, bring
@@ -19,6 +18,7 @@ from simulator.content.twine.leaving import as_story
 from simulator.content.twine.story import Passage, Story
 from simulator.content.twine.twee import read_twee, write_twee
 from simulator.content.writing import write
+from simulator.core.graph import arrows, dot, mermaid, places
 from simulator.core.scenario import Scenario
 from tests.porch import changed, porch, porch_text
 

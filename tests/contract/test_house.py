@@ -23,6 +23,7 @@ from simulator.phrases.paper import PAPER
 from simulator.phrases.plain import PLAIN
 from simulator.phrases.room import ROOM
 from simulator.phrases.room_console import CONSOLE
+from simulator.phrases.site import SITE
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -55,8 +56,8 @@ def places(text: str) -> set[str]:
 
 @pytest.mark.parametrize(
     "table",
-    [COMMON, PLAIN, APP, EXPORT, FEEDBACK, ROOM, CONSOLE, PAPER],
-    ids=["common", "plain", "app", "export", "feedback", "room", "console", "paper"],
+    [COMMON, PLAIN, APP, EXPORT, FEEDBACK, ROOM, CONSOLE, PAPER, SITE],
+    ids=["common", "plain", "app", "export", "feedback", "room", "console", "paper", "site"],
 )
 def test_every_phrase_is_said_in_both_languages_with_the_same_places(table: Table) -> None:
     for name, phrase in table.items():

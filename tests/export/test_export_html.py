@@ -22,7 +22,7 @@ from tests.export.played import STORY, played, say, story
 from tests.export.test_export_markdown import HOSTILE
 
 EXPECTED = Path(__file__).parent / "expected"
-VOID = {"meta", "circle", "rect", "path", "line", "polyline"}
+VOID = {"meta", "br", "circle", "rect", "path", "line", "polyline"}
 AFTER = ("src", "href", "action", "data", "poster", "srcset", "background", "xlink:href", "formaction")
 
 

@@ -7,10 +7,10 @@ from uuid import NAMESPACE_URL, uuid5
 
 from simulator.content.catalogue import Loaded
 from simulator.content.grammar import parse_then
-from simulator.content.graph import places
 from simulator.content.twine import notation as n
 from simulator.content.twine.story import Passage, Story
 from simulator.content.writing import Tree, tree_of
+from simulator.core.graph import places
 from simulator.core.scenario import WAIT_REPLY, Scenario
 
 FIRST = "Start"
