@@ -47,6 +47,8 @@ class _Writer:
         self.made = made
         self.document = document
         self.at = _moment(document.at)
+        self.ids: dict[str, str] = {}
+        """Style ids by name: python-docx looks through all styles at each mention of one, which is most of the time it takes."""
 
     def write(self) -> None:
         self.properties()
@@ -78,19 +80,27 @@ class _Writer:
                 one.font.color.rgb = RGBColor.from_string(colour)
             one.paragraph_format.left_indent = Inches(indent)
             one.quick_style = True
+        self.ids = {style.name: style.style_id for style in self.made.styles}
 
     def block(self, block: Block) -> None:
         if isinstance(block, Heading):
-            paragraph = self.made.add_heading(level=block.level)
-            paragraph.paragraph_format.page_break_before = block.apart or None
+            paragraph = self.added(f"Heading {block.level}")
+            if block.apart:
+                paragraph.paragraph_format.page_break_before = True
             self.run(paragraph, Span(block.text, block.language))
         elif isinstance(block, Paragraph):
-            style = None if block.style == "normal" else NAMES[block.style]
-            self.paragraph(self.made.add_paragraph(style=style), block)
+            self.paragraph(self.added("" if block.style == "normal" else NAMES[block.style]), block)
         elif isinstance(block, Table):
             self.table(block)
         elif isinstance(block, Figure):
             self.table(block.table)
+
+    def added(self, style: str) -> Any:
+        """A new paragraph in the style of that name, "" for the normal one."""
+        paragraph = self.made.add_paragraph()
+        if style:
+            paragraph._p.style = self.ids[style]
+        return paragraph
 
     def paragraph(self, paragraph: Any, block: Paragraph) -> None:
         runs = [run for span in block.spans for run in self.run(paragraph, span)]
@@ -103,7 +113,10 @@ class _Writer:
 
     def run(self, paragraph: Any, span: Span) -> list[Any]:
         run = paragraph.add_run()
-        run.bold, run.italic = span.bold or None, span.italic or None
+        if span.bold:
+            run.bold = True
+        if span.italic:
+            run.italic = True
         if span.language and span.language != self.document.language:
             self.language(run._r.get_or_add_rPr(), span.language)
         for number, line in enumerate(_xml(span.text).split("\n")):
@@ -126,7 +139,7 @@ class _Writer:
         from docx.oxml import OxmlElement
         from docx.oxml.ns import qn
 
-        caption = self.made.add_paragraph(style="Small Label")
+        caption = self.added("Small Label")
         self.run(caption, Span(block.caption, bold=True))
         caption.paragraph_format.keep_with_next = True
         wide = len(block.head)
