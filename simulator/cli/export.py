@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import shutil
@@ -29,6 +30,7 @@ from simulator.store.paths import home
 WALKTHROUGH = "walkthrough"
 """For authors: the run as a play that `check` can repeat."""
 COACH = "coach"
+COLLECT_EVERY = 10
 TOGETHER = ("csv", "xapi")
 """Formats in which several runs make one file."""
 
@@ -124,8 +126,10 @@ def _consistent(job: Job, cohort: bool, post: str | None) -> None:
 def _documents(kept: Store, runs: list[Summary], job: Job) -> Iterator[Transcript]:
     """Each run's transcript, one at a time, under a bar."""
     transcripts = Transcripts(kept)
-    for run in each(runs, "export"):
+    for number, run in enumerate(each(runs, "export"), 1):
         yield _transcript(kept, transcripts, run, job)
+        if number % COLLECT_EVERY == 0:
+            gc.collect()  # a document's parts point at one another, and nothing else would let go of them for a long time
 
 
 def _transcript(kept: Store, transcripts: Transcripts, run: Summary, job: Job) -> Transcript:
