@@ -57,10 +57,9 @@ class _Play:
     """A run without a store: commands in, events kept."""
 
     def __init__(self, walkthrough: Walkthrough, material: Material, par: Mapping[str, int]) -> None:
-        from simulator.hearing import LightHearing
+        from simulator.hearing import best_hearing
 
-        examples = {move.id: tuple(line for lines in move.examples.values() for line in lines) for move in material.codebook.moves.values()}
-        self.hearing = LightHearing(examples)
+        self.hearing = best_hearing(material.codebook.lines)
         self.material = material
         self.par = par
         self.state = RunState(material.scenario, material.reactions)

@@ -1,9 +1,10 @@
-"""`simulator hear`: what a line does, or many lines as JSON."""
+"""`simulator hear`: what a line does, or many lines as JSON; how well that is heard; and teaching it."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import click
@@ -29,9 +30,23 @@ LONGEST = 64_000_000
 )
 @click.option("--form", default="", help="The form of the meeting, such as one_to_one.")
 @click.option("--said", default="", help="What the counterpart said just before.")
+@click.option(
+    "--evaluate",
+    "labels",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help='Measure on a file of coded answers: the lines of --jsonl with "moves": […] or "label", and "group".',
+)
+@click.option("--folds", type=click.IntRange(2, 50), default=5, show_default=True, help="Parts to learn and measure in turn.")
+@click.option("--group", default="group", show_default=True, help="The field whose answers stay in one part.")
+@click.option("--heads", type=click.Choice(["shipped"]), help="Measure the hearing that ships, learning nothing.")
 @json_option
-def command(text: str | None, jsonl: bool, form: str, said: str, as_json: bool) -> None:
+def command(
+    text: str | None, jsonl: bool, form: str, said: str, labels: Path | None, folds: int, group: str, heads: str | None, as_json: bool
+) -> None:
     """What a line does: its moves, with the words that make them. With no TEXT it is read from standard input."""
+    if labels is not None:
+        _evaluate(labels, folds, group, heads == "shipped", as_json)
+        return
     hearing = hearing_for(_codebook())
     if jsonl:
         for number, line in enumerate(output.read_lines(LONGEST), 1):
@@ -49,6 +64,37 @@ def command(text: str | None, jsonl: bool, form: str, said: str, as_json: bool) 
         output.line(f"flag: {flag}")
     if heard.abstained:
         output.line("not sure enough to be scored")
+    if hearing.tier == "light":
+        output.line("heard by wording alone: the sentence encoder is not here")
+
+
+def _evaluate(path: Path, folds: int, group: str, shipped: bool, as_json: bool) -> None:
+    """Print the figures of a label set; how far it has come goes to standard error."""
+    from simulator.hearing.evaluate import all_figures, heard_by, told
+    from simulator.hearing.labelled import BadLabels, read_labels
+
+    try:
+        given = read_labels(path.read_text("utf-8-sig").splitlines(), group)
+        if shipped:
+            heard = heard_by(hearing_for(_codebook()), given, output.problem)
+            how = "as it ships, nothing learned"
+        else:
+            from simulator.hearing.cross import cross_validate
+            from simulator.hearing.meaning import shipped_meaning
+
+            encoder = shipped_meaning()
+            heard = cross_validate(given, encoder, folds, output.problem)
+            how = f"{folds} parts by `{group}`, each heard by a learner that never saw it{'' if encoder else '; by wording alone'}"
+    except UnicodeDecodeError as error:
+        raise click.UsageError(f"{path.name} is not UTF-8 text: {error.reason} at byte {error.start}.") from None
+    except BadLabels as wrong:
+        raise click.UsageError(f"{path.name}: {wrong}") from None
+    found = all_figures(given, heard, shipped)
+    if as_json:
+        output.json_line({"how": how, "labels": list(given.labels), **{name: one.to_data() for name, one in found.items()}})
+        return
+    for line in told(given, found, how):
+        output.line(line)
 
 
 def _codebook() -> Codebook:

@@ -84,6 +84,11 @@ class Codebook:
     moves: Mapping[str, Move]
     flags: Mapping[str, Move]
 
+    @property
+    def lines(self) -> dict[str, tuple[str, ...]]:
+        """The example lines of each move, every language together."""
+        return {move.id: tuple(line for lines in move.examples.values() for line in lines) for move in self.moves.values()}
+
 
 def heard_to_data(heard: Heard) -> dict[str, Any]:
     """`heard` as JSON-able data; units are `[start, end, move, confidence]`."""

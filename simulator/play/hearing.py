@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from simulator.core.moves import Codebook
-from simulator.hearing import Hearing, LightHearing
+from simulator.hearing import Hearing, best_hearing
 
 
 def hearing_for(codebook: Codebook) -> Hearing:
-    """The hearing in force, taught by every example line of `codebook`."""
-    return LightHearing({move.id: tuple(line for lines in move.examples.values() for line in lines) for move in codebook.moves.values()})
+    """The best hearing here, taught by every example line of `codebook`. Waits for the encoder unless it was warmed before."""
+    return best_hearing(codebook.lines)
