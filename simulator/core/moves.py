@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,12 +34,17 @@ FORMS: tuple[str, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One utterance inside a typed answer: `text[start:end]`, the move it makes, and how sure hearing is (0 to 1)."""
+    """One utterance inside a typed answer: `text[start:end]`, the move it makes, and how sure hearing is (0 to 1).
+
+    Where it was asked why: `words` are the stretches of the text that spoke most for the move, `like` the nearest known example of it.
+    """
 
     start: int
     end: int
     move: str
     confidence: float
+    words: tuple[tuple[int, int], ...] = ()
+    like: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +96,23 @@ class Codebook:
 
 
 def heard_to_data(heard: Heard) -> dict[str, Any]:
-    """`heard` as JSON-able data; units are `[start, end, move, confidence]`."""
+    """`heard` as JSON-able data; units are `[start, end, move, confidence]`, and `[[start, end], …]` and an example where they are explained."""
     return {
-        "units": [[u.start, u.end, u.move, round(u.confidence, 4)] for u in heard.units],
+        "units": [_unit_to_data(unit) for unit in heard.units],
         "moves": list(heard.moves), "primary": heard.primary, "flags": list(heard.flags), "abstained": heard.abstained,
     }  # fmt: skip
 
 
+def _unit_to_data(unit: Unit) -> list[Any]:
+    data: list[Any] = [unit.start, unit.end, unit.move, round(unit.confidence, 4)]
+    return [*data, [list(span) for span in unit.words], unit.like] if unit.words or unit.like else data
+
+
 def heard_from_data(data: Mapping[str, Any]) -> Heard:
     """The opposite of `heard_to_data`."""
-    units = tuple(Unit(start, end, move, confidence) for start, end, move, confidence in data["units"])
+    units = tuple(_unit_from_data(*unit) for unit in data["units"])
     return Heard(units, tuple(data["moves"]), data["primary"], tuple(data["flags"]), data["abstained"])
+
+
+def _unit_from_data(start: int, end: int, move: str, confidence: float, words: Sequence[Sequence[int]] = (), like: str = "") -> Unit:
+    return Unit(start, end, move, confidence, tuple((a, b) for a, b in words), like)

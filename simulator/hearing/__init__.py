@@ -9,8 +9,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from simulator.hearing.light import LightHearing
 from simulator.hearing.listen import Hearing
-from simulator.hearing.meaning import warm
 from simulator.hearing.route import Route, route, similar
-from simulator.hearing.tiers import best_hearing, default_hearing, hear
+from simulator.hearing.tiers import best_hearing, default_hearing, hear, tier_here, warm
 
-__all__ = ["Hearing", "LightHearing", "Route", "best_hearing", "default_hearing", "hear", "route", "similar", "warm"]
+__all__ = ["Hearing", "LightHearing", "Route", "best_hearing", "default_hearing", "hear", "route", "similar", "tier_here", "warm"]

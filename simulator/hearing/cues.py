@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from simulator.hearing.pattern import Pattern
-from simulator.hearing.words import fold
+from simulator.hearing.words import fold, words
 
 _DAY_EN = r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|tonight|tomorrow|next week|this week|weekend"
 _DAY_ES = r"lunes|martes|miercoles|jueves|viernes|sabado|domingo|hoy|manana|esta semana|la proxima semana|esta noche"
@@ -150,6 +150,16 @@ def cues(text: str) -> tuple[str, ...]:
 def shows(name: str, text: str) -> bool:
     """Whether `text` shows the cue `name`."""
     return _PATTERNS[name].search(fold(text)) is not None
+
+
+def match_of(name: str, text: str) -> tuple[int, int] | None:
+    """Which folded words of `text` the cue `name` matched: the number of the first, and one past the last; None where there is no match."""
+    folded = fold(text)
+    found = _PATTERNS[name].search(folded)
+    if found is None:
+        return None
+    first = len(words(folded[: found.start()]))
+    return first, first + max(1, len(words(found.group())))
 
 
 QUESTION = ("asks-mark", "asks-what", "asks-how", "asks-who", "asks-amount", "asks-when-where")

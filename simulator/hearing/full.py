@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
 import numpy as np
 
 from simulator.core.moves import Unit
+from simulator.hearing.evidence import Gain
 from simulator.hearing.features import Setting, turn_features, utterance_features
 from simulator.hearing.listen import TAUGHT, Judged, Listener, primary_of
 from simulator.hearing.meaning import Encoder
 from simulator.hearing.segment import Span
 from simulator.hearing.sureness import answer_signs, unit_signs
-from simulator.hearing.trained import CLASSES, Trained, View, log_shares, shipped_heads, turn_view, unit_view
+from simulator.hearing.trained import CLASSES, Trained, View, log_shares, place_of, shipped_heads, turn_view, unit_view
+
+LIKE = 0.35
+"""How alike in meaning an example must be to be shown beside a line."""
 
 _ENDS = frozenset(".!?;…\n")
 """Marks that end a sentence: utterances on either side of one stay apart, though both make the same move."""
@@ -52,6 +56,26 @@ class FullHearing(Listener):
         units = [Unit(a, b, CLASSES[k], round(s, 3)) for (a, b), k, s in zip(spans, path, sure, strict=True)]
         joined, at = join_neighbours(text, units, at)
         return joined, at, answer
+
+    def gains(self, text: str, spans: Sequence[Span], where: Setting) -> Callable[[int, str], Gain]:
+        shares, _ = self.scores(text, spans, where)
+        table = self._trained.unit.words
+
+        def of(index: int, move: str) -> Gain:
+            at = CLASSES.index(move)
+            rival = max((k for k in range(len(CLASSES)) if k != at), key=lambda k: float(shares[index, k]))
+            more = table[:, at] - table[:, rival]
+            return lambda name: float(more[place_of(name)])
+
+        return of
+
+    def nearest_example(self, line: str, move: str) -> str:
+        lines = self._lines.get(move, ())
+        if not lines:
+            return ""
+        alike = self._encoder.alike(line, lines)
+        best = max(range(len(lines)), key=alike.__getitem__)
+        return lines[best] if alike[best] >= LIKE else ""
 
 
 def views(encoder: Encoder, text: str, spans: Sequence[Span], where: Setting) -> tuple[list[View], View]:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
 from simulator.core.moves import Unit
+from simulator.hearing.evidence import Gain
 from simulator.hearing.features import Setting, turn_features, utterance_features
 from simulator.hearing.listen import TAUGHT, Judged, Listener, primary_of
 from simulator.hearing.model import Heads, shipped_heads, softmax
 from simulator.hearing.segment import Span
+from simulator.hearing.similarity import similar
+
+LIKE = 0.25
+"""How alike in wording an example must be to be shown beside a line."""
 
 
 class LightHearing(Listener):
@@ -48,3 +53,22 @@ class LightHearing(Listener):
                 raw.append(share[best])
         at = primary_of([unit.move for unit in units])
         return units, at, raw[at]
+
+    def gains(self, text: str, spans: Sequence[Span], where: Setting) -> Callable[[int, str], Gain]:
+        head = self._heads.unit
+        texts = [text[a:b] for a, b in spans]
+
+        def of(index: int, move: str) -> Gain:
+            at = head.names.index(move)
+            scores = head.scores(utterance_features(texts, index, where))
+            rival = max((k for k in range(len(scores)) if k != at), key=scores.__getitem__)
+            return lambda name: head.weight(name, at) - head.weight(name, rival)
+
+        return of
+
+    def nearest_example(self, line: str, move: str) -> str:
+        best, found = LIKE, ""
+        for example in self._lines.get(move, ()):
+            if (likeness := similar(line, example)) > best:
+                best, found = likeness, example
+        return found

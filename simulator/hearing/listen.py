@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import ClassVar, Protocol
 
 from simulator.core.moves import OTHER, WAIT, Heard, Spoken, Unit
+from simulator.hearing.evidence import Gain, carried
 from simulator.hearing.examples import Examples
-from simulator.hearing.features import Setting, setting
+from simulator.hearing.features import Setting, setting, utterance_features
 from simulator.hearing.flags import flags_of
 from simulator.hearing.segment import Span, segment
 from simulator.hearing.words import has_letters
@@ -41,6 +43,10 @@ class Hearing(Protocol):
         """What `text` does, said after `context` in a scenario of this form. Pure and deterministic."""
         ...
 
+    def explain(self, text: str, heard: Heard, context: Sequence[Spoken] = (), form: str = "") -> Heard:
+        """`heard` of `text` with the words that carried each move, and the nearest known example."""
+        ...
+
 
 class Listener(ABC):
     """Hearing but for the judgment of utterances. A trainer's `examples` (move → lines) decide the move of lines near to them."""
@@ -49,6 +55,7 @@ class Listener(ABC):
 
     def __init__(self, examples: Mapping[str, Sequence[str]] | None = None) -> None:
         self._examples = Examples(examples or {})
+        self._lines = {move: tuple(lines) for move, lines in (examples or {}).items()}
 
     @property
     @abstractmethod
@@ -58,6 +65,31 @@ class Listener(ABC):
     @abstractmethod
     def judge(self, text: str, spans: Sequence[Span], fixed: Mapping[int, str], where: Setting) -> Judged:
         """The move of each of `spans` of `text`; `fixed` gives those that examples have decided, by index."""
+
+    @abstractmethod
+    def gains(self, text: str, spans: Sequence[Span], where: Setting) -> Callable[[int, str], Gain]:
+        """For the utterance number `index` of `spans` and a move: what each feature adds to that move over its nearest rival."""
+
+    @abstractmethod
+    def nearest_example(self, line: str, move: str) -> str:
+        """The known example of `move` that is most like `line`, or ""."""
+
+    def explain(self, text: str, heard: Heard, context: Sequence[Spoken] = (), form: str = "") -> Heard:
+        """`heard` of `text` with the words that carried each move, and the nearest known example of it."""
+        where = setting(context, form)
+        spans = [span for span in segment(text) if span[1] <= LONGEST]
+        texts = [text[a:b] for a, b in spans]
+        gains = self.gains(text, spans, where) if spans else None
+        units = []
+        for unit in heard.units:
+            marked: list[Span] = []
+            if gains is not None and unit.move != OTHER:
+                for index, (a, b) in enumerate(spans):
+                    if unit.start <= a and b <= unit.end:
+                        marked += carried(text, a, b, utterance_features(texts, index, where), gains(index, unit.move))
+            like = self.nearest_example(text[unit.start : unit.end], unit.move) if unit.move != OTHER else ""
+            units.append(replace(unit, words=tuple(marked), like=like))
+        return replace(heard, units=tuple(units))
 
     def hear(self, text: str, context: Sequence[Spoken] = (), form: str = "", language: str = "") -> Heard:
         """What `text` does. `language` is only a hint and changes nothing here: both languages are always listened for."""

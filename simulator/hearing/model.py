@@ -34,6 +34,11 @@ class Head:
                     sums[row[at]] += value * row[at + 1]
         return [b + s / SCALE for b, s in zip(self.bias, sums, strict=True)]
 
+    def weight(self, feature: str, at: int) -> float:
+        """What `feature` at value 1 adds to the score of name number `at`."""
+        row = self.weights.get(feature, ())
+        return next((row[k + 1] / SCALE for k in range(0, len(row), 2) if row[k] == at), 0.0)
+
 
 @dataclass(frozen=True, slots=True)
 class Heads:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import Literal
 
 from simulator.core.moves import Heard, Spoken
 from simulator.hearing.light import LightHearing
 from simulator.hearing.listen import Hearing
-from simulator.hearing.meaning import shipped_meaning
+from simulator.hearing.meaning import is_here, shipped_meaning
+
+
+def tier_here() -> Literal["full", "light"]:
+    """Which tier hears on this computer, without loading it."""
+    return "full" if is_here() else "light"
 
 
 def best_hearing(examples: Mapping[str, Sequence[str]] | None = None) -> Hearing:
@@ -34,3 +41,8 @@ def default_hearing() -> Hearing:
 def hear(text: str, context: Sequence[Spoken] = (), form: str = "", language: str = "") -> Heard:
     """`default_hearing().hear(…)`."""
     return default_hearing().hear(text, context, form, language)
+
+
+def warm() -> None:
+    """Begin to load what hearing needs in the background, so that the first answer need not wait for it."""
+    threading.Thread(target=best_hearing, name="hearing", daemon=True).start()

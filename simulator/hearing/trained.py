@@ -35,8 +35,13 @@ class View:
     values: Any
 
 
+def place_of(feature: str) -> int:
+    """The numbered place of a feature."""
+    return crc32(feature.encode()) % BUCKETS
+
+
 def _hashed(features: Features) -> tuple[Any, Any]:
-    places = np.array([crc32(name.encode()) % BUCKETS for name in features], dtype=np.int64)
+    places = np.array([place_of(name) for name in features], dtype=np.int64)
     return places, np.array(list(features.values()), dtype=np.float32)
 
 

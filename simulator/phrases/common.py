@@ -60,6 +60,10 @@ COMMON: Table = {
     "silence": {"en": "(you say nothing)", "es": "(usted no dice nada)"},
     "clock-ran": {"en": "(time ran on without you)", "es": "(se le fue el tiempo)"},
     "cut-off": {"en": "(cut off here)", "es": "(aquí le cortaron)"},
+    "heard-by-wording": {
+        "en": "Your words are heard by wording alone here, less surely: the sentence encoder is not on this computer.",
+        "es": "Aquí sus palabras se oyen nomás por cómo están escritas, con menos seguridad: esta computadora no tiene el codificador de frases.",
+    },
     "language.en": {"en": "English", "es": "inglés"},
     "language.es": {"en": "Spanish", "es": "español"},
     "level.1": {"en": "not yet", "es": "todavía no"},

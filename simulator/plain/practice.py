@@ -75,6 +75,8 @@ class PlainPractice:
             self.write(say("content-note", note=" ".join(note.split())))
         self.write(self.voiced(practice.moment.you))
         self.write(say("how-choices" if practice.state.mode == "choices" else "how-words"))
+        if practice.state.mode == "words" and practice.heard_by_wording:
+            self.write(say("heard-by-wording"))
         if self.interactive:
             self.pick_edge()
         self.write("")

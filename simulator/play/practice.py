@@ -206,7 +206,9 @@ class Practice:
         heard_part = text[: cut_at(text, limit.words)] if limit else text
         from simulator.hearing import route
 
-        heard = self.hearing.hear(heard_part, self._context(), self.material.scenario.form, self.language)
+        context, form = self._context(), self.material.scenario.form
+        heard = self.hearing.hear(heard_part, context, form, self.language)
+        heard = self.hearing.explain(heard_part, heard, context, form)
         found = route(heard_part, heard, self._routable())
         try:
             return self._do(Say(text, heard, found.reply if found else ""), clear_draft=self.slot)
@@ -254,6 +256,13 @@ class Practice:
         for event in self.store.events(self.run, after=len(self.events)):
             self.events.append(event)
             self.state = evolve(self.state, event.type, event.data)
+
+    @property
+    def heard_by_wording(self) -> bool:
+        """Whether only the light tier hears here; nothing is loaded to tell."""
+        from simulator.hearing import tier_here
+
+        return self._hearing.tier == "light" if self._hearing is not None else tier_here() == "light"
 
     def prepare(self) -> None:
         """Begin to load what hearing needs, in the background; a face calls it once it has painted."""

@@ -137,9 +137,9 @@ def test_hearing_is_deterministic_and_keeps_its_promises(made: Callable[[], Hear
 )  # fmt: skip
 def test_hostile_text_is_heard_in_good_time(text: str) -> None:
     hear("hola")
-    started = time.perf_counter()
+    started = time.thread_time()
     heard = hear(text, (Spoken(text, text),), "action")
-    assert time.perf_counter() - started < 5
+    assert time.thread_time() - started < 5
     assert all(u.end <= len(text) for u in heard.units)
 
 

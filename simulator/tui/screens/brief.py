@@ -12,6 +12,7 @@ from textual.widgets.option_list import Option
 from simulator.content.catalogue import Loaded
 from simulator.core import events as e
 from simulator.core.state import Mode
+from simulator.hearing import tier_here
 from simulator.play.practice import Practice
 from simulator.tui.screens.base import SimulatorScreen
 from simulator.tui.widgets.prose import Prose, one_line, paragraphs, plain
@@ -90,6 +91,8 @@ class BriefScreen(SimulatorScreen):
             if person.about and not scenario.drill:  # of a drill's people she meets one, and is told who by the scene
                 name = material.name(person.id, scenario.language)
                 parts.append(Content.assemble(plain(f"{name}: ", "bold"), plain(one_line(words(f"cast.{person.id}.about", person.about)))))
+        if self.mode == "words" and tier_here() == "light":
+            parts.append(plain(say("heard-by-wording"), "$foreground 65%"))
         return paragraphs(parts)
 
     @on(OptionList.OptionSelected, "#edges")
