@@ -23,6 +23,8 @@ SPOKEN_SCENE = {
     "en": "This take was played aloud in a room. What stands here is what people wrote down.",
     "es": "Esta toma se actuó en voz alta, en una sala. Aquí está lo que la gente apuntó.",
 }
+TRAINERS = frozenset({"trainer", "facilitator"})
+"""Whose word on what a line does stands above hearing."""
 UNANSWERED = {"en": "{name} waits.", "es": "{name} espera."}
 """What typed words get where the author wrote no `otherwise`."""
 
@@ -216,7 +218,7 @@ class _Builder:
                 self.follow_up(data["take"])
         elif event.type not in (e.RUN_STARTED, e.LINE_SPOKEN, e.HELP_TAKEN, e.RUN_PAUSED, e.RUN_RESUMED):
             if event.type == e.HEARING_ANSWERED:
-                self.confirm(data["take"], data["turn"], bool(data["right"]))
+                self.answer_hearing(event)
             self.remarks.append(Remark(event.type, data, event.by.person, event.by.role, event.at, event.id))
 
     def open_take(self, data: Data) -> None:
@@ -283,12 +285,20 @@ class _Builder:
         take, turns = self.state.takes[number], self.turns[number]
         turns[-1] = replace(turns[-1], after=arrival(self.material, take, self.language), feelings=take.feelings)
 
-    def confirm(self, take: int, number: int, right: bool) -> None:
-        """She said whether line `number` was heard right: a wrong hearing gives no evidence, a right one is sure."""
+    def answer_hearing(self, event: Event) -> None:
+        """Somebody said whether a line was heard right. A trainer's word counts; her own stands beside the line, since self-labels never score."""
+        data = event.data
+        by_trainer = event.by.role in TRAINERS
         for turns in self.turns.values():
             for at, turn in enumerate(turns):
-                if turn.number == number and turn.take == take and turn.own_words:
-                    turns[at] = replace(turn, confirmed=right, moves=turn.moves if right else (), flags=turn.flags if right else ())
+                if (turn.take, turn.number) != (data["take"], data["turn"]) or not turn.own_words or turn.heard is None:
+                    continue
+                if not by_trainer:
+                    turns[at] = replace(turn, confirmed=bool(data["right"]))
+                    continue
+                heard = turn.heard
+                moves, flags = (heard.moves, heard.flags) if data["right"] else (tuple(data.get("moves", ())), tuple(data.get("flags", ())))
+                turns[at] = replace(turn, corrected_by=event.by.person or event.by.role, moves=moves, flags=flags)
 
     def done(self) -> Transcript:
         takes = tuple(self.view(number) for number in self.opened)

@@ -49,7 +49,9 @@ class Turn:
     """The written line that her own words were answered as, which is what `coach` speaks of; empty where she chose a line."""
     aided: bool = False
     confirmed: bool | None = None
-    """What she said when asked whether she was heard right; None where nobody asked."""
+    """What she said when asked whether she was heard right; None where nobody asked. A note for her trainer: it never scores."""
+    corrected_by: str = ""
+    """The trainer whose word on what this line does stands in `moves` and `flags`."""
     at: str = ""
 
     @property
@@ -59,8 +61,8 @@ class Turn:
 
     @property
     def certain(self) -> bool:
-        """Whether what it did is known well enough to be scored; a person's word stands above the machine's."""
-        return self.heard is None or self.confirmed is True or (self.confirmed is None and not self.heard.abstained)
+        """Whether what it did is known well enough to be scored; a trainer's word stands above the machine's."""
+        return self.heard is None or bool(self.corrected_by) or not self.heard.abstained
 
     @property
     def units(self) -> tuple[Unit, ...]:

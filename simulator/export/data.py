@@ -6,6 +6,7 @@ from typing import Any
 
 from simulator.core import events as e
 from simulator.core.scenario import WAIT_REPLY
+from simulator.core.heard import acts
 from simulator.core.scoring import Evidence, evidence_of_take
 from simulator.core.text import clean_text
 from simulator.core.transcript import TakeView, Transcript
@@ -92,7 +93,7 @@ def _take(telling: Telling, view: TakeView, include_levels: bool) -> Data:
 
 
 def _turn(telling: Telling, turn: Turn, found: list[Evidence]) -> Data:
-    spoken = turn.spoken.strip()
+    spoken, said = turn.spoken.strip(), acts(turn)
     chosen = turn.way == "choice" and turn.reply != WAIT_REPLY
     under = telling.words(f"beats.{turn.beat}.replies.{turn.reply}.say", turn.text) if chosen else None
     return {
@@ -103,8 +104,8 @@ def _turn(telling: Telling, turn: Turn, found: list[Evidence]) -> Data:
         "unheard": turn.text[turn.cut :].strip() if turn.cut is not None else "",
         "text": turn.text, "cut": turn.cut, "subtitle": under["text"] if under and under["text"] != spoken else "",
         "answer": telling.speech(turn.answer), "reaction": telling.line(turn.reaction), "reply": turn.reply,
-        "moves": [telling.move(move) for move in turn.moves], "flags": [telling.flag(flag) for flag in turn.flags],
-        "heard": _heard(turn), "certain": turn.certain, "confirmed": turn.confirmed,
+        "moves": [{**telling.move(move), "words": [w for act in said if act.move == move for w in act.words]} for move in turn.moves], "flags": [telling.flag(flag) for flag in turn.flags],
+        "heard": _heard(turn), "certain": turn.certain, "confirmed": turn.confirmed, "corrected_by": turn.corrected_by,
         "evidence": [evidence(telling, piece, turn) for piece in found], "coach": coach(telling, turn), "doors": list(turn.doors),
         "opened": [{"id": person, "name": telling.name(person)} for person in turn.opened],
         "felt": [_felt(telling, meter, change) for meter, change in turn.felt.items()], "feelings": dict(turn.feelings),
@@ -112,10 +113,16 @@ def _turn(telling: Telling, turn: Turn, found: list[Evidence]) -> Data:
 
 
 def _heard(turn: Turn) -> Data | None:
-    """What hearing made of typed words, as it was written then; `units` are (start, end, move, confidence) into `text`."""
+    """What hearing made of typed words, as it was written then; `units` and the `words` that carried each are places in `text`."""
     if turn.heard is None or not turn.own_words:
         return None
-    units = [{"start": u.start, "end": u.end, "move": u.move, "confidence": round(u.confidence, 4)} for u in turn.units]
+    units = [
+        {
+            "start": u.start, "end": u.end, "move": u.move, "confidence": round(u.confidence, 4),
+            "words": [{"start": a, "end": b, "text": turn.text[a:b]} for a, b in u.words], "like": u.like,
+        }
+        for u in turn.units
+    ]  # fmt: skip
     return {"units": units, "primary": turn.heard.primary, "abstained": turn.heard.abstained}
 
 

@@ -126,5 +126,13 @@ COMMON: Table = {
     },
     "line": {"en": "line {number}", "es": "línea {number}"},
     "unsure": {"en": "not heard for sure", "es": "no se oyó con seguridad"},
+    "heard-act": {"en": "Heard as {name}: {meant}.", "es": "Se oyó como {name}: {meant}."},
+    "heard-words": {"en": "What carried it: {words}", "es": "Lo que lo dijo: {words}"},
+    "heard-like": {"en": "Like: “{line}”", "es": "Se parece a: «{line}»"},
+    "heard-corrected": {"en": "{who} heard it otherwise: {moves}", "es": "{who} lo oyó de otro modo: {moves}"},
+    "heard-disputed": {
+        "en": "You said this is not what you did; that stands here for your trainer.",
+        "es": "Usted dijo que eso no fue lo que hizo; queda anotado para su capacitadora.",
+    },
     "aided": {"en": "with the replies in view", "es": "con las respuestas a la vista"},
 }

@@ -57,8 +57,8 @@ EXPORT: Table = {
         "es": "No se oyó con seguridad y no se contó nada: una persona decide qué hizo esta línea.",
     },
     "heard-wrong": {
-        "en": "Heard wrong, as the person who said it told us: nothing was counted.",
-        "es": "Se oyó mal, según quien la dijo: no se contó nada.",
+        "en": "The person who said it says this is not what she did; a note for the trainer, it counts neither way.",
+        "es": "Quien la dijo dice que eso no fue lo que hizo; queda anotado para la capacitadora y no cuenta ni a favor ni en contra.",
     },
     "heard-as": {"en": "Heard as", "es": "Se oyó como"},
     "felt": {"en": "Moved", "es": "Movió"},

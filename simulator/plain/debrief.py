@@ -7,8 +7,10 @@ from collections.abc import Callable
 from simulator.core import events as e
 from simulator.core.compare import alternatives
 from simulator.core.debrief import Highlight, doubts
+from simulator.core.heard import acts
 from simulator.core.scoring import Mark
 from simulator.core.transcript import TakeView, Transcript
+from simulator.core.turn import Turn
 from simulator.phrases import Voice
 from simulator.plain.answers import number_in
 from simulator.play.practice import Practice
@@ -43,6 +45,7 @@ class Debrief:
         for highlight in (view.keep, view.edge):
             if highlight is not None:
                 self.highlight(highlight)
+                self.heard(next(turn for turn in view.turns if turn.number == highlight.turn))
         if view.edge is not None:
             self.compare(view, view.edge.turn)
         if view.from_take:
@@ -133,6 +136,20 @@ class Debrief:
             if highlight.meant:
                 self.write(say("coach", coach=say("coach-meant", line=_flat(highlight.meant))))
             self.write(say("coach", coach=_flat(highlight.coach)))
+
+    def heard(self, turn: Turn) -> None:
+        """What was heard in a typed line, act by act, with the words that carried it."""
+        say, codebook, language = self.voice, self.practice.material.codebook, self.practice.language
+        for act in acts(turn) if turn.moves else ():
+            move = codebook.moves.get(act.move)
+            if move is None:
+                continue
+            name, meant = move.name.get(language, act.move), _flat(move.plain.get(language, ""))
+            self.write(f"    “{_flat(act.text)}”  {say('heard-act', name=name, meant=meant)}")
+            if act.words:
+                self.write(f"      {say('heard-words', words=' · '.join(_flat(word) for word in act.words))}")
+            if act.like:
+                self.write(f"      {say('heard-like', line=_flat(act.like))}")
 
     def criterion(self, name: str) -> str:
         criterion = self.practice.material.rubric.criteria[name]

@@ -117,10 +117,11 @@ def test_uncertain_hearing_gives_a_range_around_what_is_certain() -> None:
     assert (found.low, found.level, found.high) == (2, 2, 4)
 
 
-def test_a_person_who_says_she_was_heard_right_makes_it_certain() -> None:
+def test_her_own_word_that_she_was_heard_right_scores_nothing_and_a_trainers_does() -> None:
     book = rubric(rule("dig", 2))
-    turn = replace(said(1, "dig", sure=False), confirmed=True)
-    assert marks(book, {"digging": 2}, [turn])[0].level == 4
+    unsure = said(1, "dig", sure=False)
+    assert marks(book, {"digging": 2}, [replace(unsure, confirmed=True)])[0].level == 1
+    assert marks(book, {"digging": 2}, [replace(unsure, corrected_by="Lupe")])[0].level == 4
 
 
 # -- properties ----------------------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from simulator.core import events as e
 from simulator.core.compare import alternatives
@@ -123,12 +124,25 @@ def test_replies_that_were_seen_make_a_take_aided_in_own_words() -> None:
     assert not told(own("No clipboard", "credential", "self_share")).takes[0].aided
 
 
-def test_a_line_she_says_was_heard_wrong_gives_no_evidence() -> None:
+def test_a_line_she_says_was_heard_wrong_is_noted_and_scores_as_before() -> None:
     commands = [own("Buy now", "pitch", "pitch")]
-    assert [m.level for m in told(*commands).takes[0].marks if m.criterion == "opening"] == [1]
-    wrong = told(*commands, Note(e.HEARING_ANSWERED, {"take": 1, "turn": 1, "right": False}))
-    assert wrong.takes[0].turns[0].confirmed is False
-    assert not any(mark.evidence for mark in wrong.takes[0].marks)
+    plain = told(*commands).takes[0]
+    assert [m.level for m in plain.marks if m.criterion == "opening"] == [1]
+    wrong = told(*commands, Note(e.HEARING_ANSWERED, {"take": 1, "turn": 1, "right": False})).takes[0]
+    assert wrong.turns[0].confirmed is False
+    assert wrong.marks == plain.marks
+
+
+def test_a_trainers_correction_counts() -> None:
+    material = porch().material
+    events = written(material, [own("Buy now", "pitch", "pitch")])
+    word = {"take": 1, "turn": 1, "right": False, "moves": ["self_share"]}
+    last = events[-1]
+    corrected = replace(last, id="x", device_seq=last.device_seq + 1, by=By("trainer", "Lupe"), type=e.HEARING_ANSWERED, data=word)
+    turn = transcript([*events, corrected], material).takes[0].turns[0]
+    assert (turn.moves, turn.corrected_by, turn.certain) == (("self_share",), "Lupe", True)
+    right = replace(corrected, data={"take": 1, "turn": 1, "right": True})
+    assert transcript([*events, right], material).takes[0].turns[0].moves == ("pitch",)
 
 
 def test_notes_of_the_debrief_are_kept_in_order() -> None:

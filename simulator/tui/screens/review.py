@@ -16,7 +16,7 @@ from simulator.play.practice import Practice
 from simulator.play.progress import levels_due
 from simulator.tui.saving import save_and_tell
 from simulator.tui.screens.base import SimulatorScreen
-from simulator.tui.widgets.evidence import highlight, mark, side_by_side
+from simulator.tui.widgets.evidence import heard, highlight, mark, side_by_side
 from simulator.tui.widgets.prose import COLUMN, Prose, Told, hang, one_line, paragraphs, plain, script
 
 WHOLE = "-"
@@ -211,6 +211,12 @@ def beside(turn: Turn, view: TakeView, practice: Practice, say: Voice, language:
     if turn.own_words and turn.heard is not None:
         names = [material.codebook.moves[move].name.get(language, move) for move in turn.moves if move in material.codebook.moves]
         parts.append(plain(say("heard-as", moves=", ".join(names) or "–") if turn.certain else say("unsure"), "$foreground 65%"))
+        if turn.corrected_by:
+            parts.append(plain(say("heard-corrected", who=turn.corrected_by, moves=", ".join(names) or "–"), "$foreground 65%"))
+        else:
+            parts.extend(heard(turn, material, say, language, width))
+            if turn.confirmed is False:
+                parts.append(plain(say("heard-disputed"), "$foreground 65%"))
     if turn.coach and turn.meant:
         parts.append(plain(say("coach-meant", line=one_line(turn.meant)), "$foreground 65%"))
     if turn.coach:

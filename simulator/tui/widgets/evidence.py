@@ -5,9 +5,11 @@ from __future__ import annotations
 from textual.content import Content
 
 from simulator.core.debrief import Highlight
+from simulator.core.heard import acts
 from simulator.core.material import Material
 from simulator.core.scoring import Mark
 from simulator.core.transcript import TakeView
+from simulator.core.turn import Turn
 from simulator.phrases import Voice
 from simulator.tui.widgets.prose import COLUMN, hang, one_line, paragraphs, plain
 
@@ -61,6 +63,23 @@ def mark(found: Mark, material: Material, say: Voice, language: str, width: int 
     if found.level is not None and language in criterion.levels:
         rows.append(hang(plain(one_line(criterion.levels[language][found.level - 1]), "$foreground 65%"), width, 4, 2))
     return Content("\n").join(rows)
+
+
+def heard(turn: Turn, material: Material, say: Voice, language: str, width: int = COLUMN) -> list[Content]:
+    """What was heard in a typed line, act by act: the words that carried it are bold and underlined, so that no colour is needed to see them."""
+    shown = []
+    for act in acts(turn):
+        move = material.codebook.moves.get(act.move)
+        if move is None:
+            continue
+        marked = [plain(text.replace("\n", " "), "bold underline" if carried else "") for text, carried in act.parts]
+        rows = [hang(Content.assemble(plain("“"), *marked, plain("”")), width, 2, 2)]
+        meant = one_line(move.plain.get(language, ""))
+        rows.append(hang(plain(say("heard-act", name=move.name.get(language, act.move), meant=meant)), width, 4, 4))
+        if act.like:
+            rows.append(hang(plain(say("heard-like", line=one_line(act.like)), "$foreground 65%"), width, 4, 4))
+        shown.append(Content("\n").join(rows))
+    return shown
 
 
 def side_by_side(first: TakeView, second: TakeView, say: Voice, width: int = COLUMN) -> Content:
