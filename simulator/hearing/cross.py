@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -25,6 +26,8 @@ WORDS, LETTERS, CUES = 8192, 8192, 512
 BEFORE = 0.4
 """What a word of the line before counts beside one of the answer."""
 WORD_PULL, MEANING_PULL = 0.3, 1.0
+EVENED = 0.5
+"""Where an answer has one label, rare labels count for more, by this power of how much rarer they are."""
 
 _TOKEN = Pattern(r"[^\W_]+|[?!.,¿¡%$]")
 
@@ -48,7 +51,7 @@ def _tokens(text: str) -> list[str]:
 
 def _pairs(tokens: Sequence[str]) -> list[str]:
     joined = ["<", *tokens, ">"]
-    return [*tokens, *(f"{a} {b}" for a, b in zip(joined, joined[1:], strict=False))]
+    return [*tokens, *(f"{a} {b}" for a, b in itertools.pairwise(joined))]
 
 
 def _letters(tokens: Sequence[str]) -> list[str]:
@@ -119,7 +122,11 @@ def _weighed(seen: Views, rarity: tuple[Any, Any]) -> Dense:
 def learn(seen: Views, wanted: Any, known: Any, several: bool) -> Learner:
     """A learner of rows `wanted`, shape (rows, labels), true or false; what is not `known` counts for nothing."""
     rarity = (_rarity(seen.words), _rarity(seen.letters))
-    weight = known.astype(np.float32) if several else np.ones((len(wanted), 1), np.float32)
+    if several:
+        weight = known.astype(np.float32)
+    else:
+        there = wanted.sum(0) + 1
+        weight = (wanted @ (there.mean() / there) ** EVENED)[:, None].astype(np.float32)
     to = partial(fit, wanted=wanted.astype(np.float32), weight=weight, several=several)
     return Learner(rarity, to(_weighed(seen, rarity), pull=WORD_PULL), to(Dense(seen.meaning), pull=MEANING_PULL), several)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from simulator.core.moves import FLAGS, MOVES, Heard
+from simulator.hearing.judge import Judge
 from simulator.hearing.labelled import BadLabels, LabelSet
 from simulator.hearing.listen import Hearing
 from simulator.hearing.measure import SHARES, Figures, Said, figures
@@ -14,13 +15,29 @@ def heard_by(hearing: Hearing, given: LabelSet, tell: Callable[[str], None] = la
     """Every answer of `given` as `hearing` hears it, nothing learned. Raises BadLabels where its labels are not our moves."""
     strange = [name for name in given.labels if name not in MOVES]
     if strange:
-        raise BadLabels(f"What ships hears the {len(MOVES)} moves; `{strange[0]}` is none of them. Leave `--heads` out to learn these labels.")
+        raise BadLabels(
+            f"What ships hears the {len(MOVES)} moves; `{strange[0]}` is none of them. Leave `--heads` out to learn these labels."
+        )
     found = []
     for at, answer in enumerate(given.answers, 1):
         heard = hearing.hear(answer.text, answer.context, answer.form, answer.language)
         found.append(said_of(heard, given.several))
         if at % 1_000 == 0:
             tell(f"{at} of {len(given.answers)} answers heard")
+    return found
+
+
+def judged_by(judge: Judge, given: LabelSet, tell: Callable[[str], None] = lambda _: None) -> list[Said]:
+    """The same by the second judge; a line it had no opinion on counts as one in which it heard nothing. It gives no confidence."""
+    found, troubles = [], 0
+    for at, answer in enumerate(given.answers, 1):
+        opinion = judge.hear(answer.text, answer.context, answer.form)
+        troubles += bool(opinion.trouble)
+        found.append(Said(dict.fromkeys(opinion.moves if given.several else opinion.moves[-1:], 1.0), frozenset(opinion.flags)))
+        if at % 50 == 0 or (opinion.trouble and troubles <= 3):
+            tell(
+                f"{at} of {len(given.answers)} answers judged, {troubles} without an opinion{f': {opinion.trouble}' if opinion.trouble else ''}"
+            )
     return found
 
 

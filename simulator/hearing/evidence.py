@@ -85,4 +85,3 @@ def _stretches(raw: Sequence[Span], adds: Sequence[float]) -> tuple[Span, ...]:
             runs.append([at])
     best = sorted(runs, key=lambda run: (-sum(adds[at] for at in run), run[0]))[:MOST]
     return tuple(sorted((raw[run[0]][0], raw[run[-1]][1]) for run in best))
-

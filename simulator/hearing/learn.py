@@ -68,7 +68,10 @@ def fit(table: Table, wanted: Any, weight: Any, pull: float, *, several: bool, s
     the weights to nothing, or to `start` where it is given: so a map that has learned much keeps it, but for what new rows speak against.
     """
     width, names = table.shape[1], wanted.shape[1]
-    wanted, weight = wanted.astype(np.float32), np.broadcast_to(np.asarray(weight, dtype=np.float32), (len(wanted), names if several else 1))
+    wanted, weight = (
+        wanted.astype(np.float32),
+        np.broadcast_to(np.asarray(weight, dtype=np.float32), (len(wanted), names if several else 1)),
+    )
     centre = np.zeros((width + 1, names)) if start is None else np.vstack([start.weights, start.bias[None]]).astype(np.float64)
     pulls = np.full((width + 1, 1), pull)
     pulls[-1] *= BIAS_PULL

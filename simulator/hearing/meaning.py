@@ -89,4 +89,3 @@ def _loaded() -> Encoder | None:
         return Encoder()
     except ImportError:
         return None
-

@@ -5,12 +5,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping, Sequence
 from functools import cache
+from pathlib import Path
 from typing import Literal
 
 from simulator.core.moves import Heard, Spoken
 from simulator.hearing.light import LightHearing
 from simulator.hearing.listen import Hearing
 from simulator.hearing.meaning import is_here, shipped_meaning
+from simulator.hearing.taught import Lesson, by_move
 
 
 def tier_here() -> Literal["full", "light"]:
@@ -18,18 +20,26 @@ def tier_here() -> Literal["full", "light"]:
     return "full" if is_here() else "light"
 
 
-def best_hearing(examples: Mapping[str, Sequence[str]] | None = None) -> Hearing:
+def best_hearing(
+    examples: Mapping[str, Sequence[str]] | None = None, lessons: Sequence[Lesson] = (), learned: Path | None = None
+) -> Hearing:
     """The best hearing this machine has; its `tier` tells which. `examples` (move → lines) decide the move of lines near to them.
 
-    Waits for the sentence encoder, about a second, unless `warm` has loaded it before. `SIMULATOR_HEARING=light` keeps to the light tier.
+    A trainer's `lessons` do the same, and are learned besides where the full tier hears; `learned` is where that is kept. Waits for the sentence
+    encoder, about a second, unless `warm` has loaded it before. `SIMULATOR_HEARING=light` keeps to the light tier.
     """
+    lines = dict(examples or {})
+    for move, taught in by_move(lessons).items():
+        lines[move] = (*lines.get(move, ()), *taught)
     encoder = shipped_meaning()
     if encoder is None:
-        return LightHearing(examples)
+        return LightHearing(lines)
     # Imported here: it needs numpy, which a machine without the encoder may lack, and which listing scenarios must not load.
     from simulator.hearing.full import FullHearing
+    from simulator.hearing.refit import refit
+    from simulator.hearing.trained import shipped_heads
 
-    return FullHearing(encoder, examples)
+    return FullHearing(encoder, lines, refit(encoder, shipped_heads(), lessons, learned))
 
 
 @cache

@@ -80,6 +80,8 @@ class Trained:
     unit_sureness: Sureness
     answer_sureness: Sureness
     threshold: float
+    stamp: str = ""
+    """A short name of exactly these heads."""
 
     def join(self, units: Any, turn: Any) -> Any:
         """Log shares of shape (utterances, 21) from the scores of utterances and of the whole answer."""

@@ -126,7 +126,10 @@ APP: Table = {
     "we-answered-as-if": {"en": "We answered as if you meant: {meant}.", "es": "Le contestamos como si fuera: {meant}."},
     "something-else": {"en": "something we could not name", "es": "algo que no supimos nombrar"},
     "heard-right": {"en": "Yes, that is what I meant", "es": "Sí, eso quise decir"},
-    "heard-wrong": {"en": "No, that is not what I did; note it for my trainer", "es": "No, eso no fue lo que hice; anótenlo para mi capacitadora"},
+    "heard-wrong": {
+        "en": "No, that is not what I did; note it for my trainer",
+        "es": "No, eso no fue lo que hice; anótenlo para mi capacitadora",
+    },
     "heard-skip": {"en": "I do not know", "es": "No sé"},
     "heard-as": {"en": "Heard as: {moves}", "es": "Se oyó como: {moves}"},
     "and-you-said": {"en": "and you said", "es": "y usted dijo"},

@@ -81,7 +81,9 @@ def test_it_hears_moves_with_their_exact_words(stub: Stub) -> None:
 
 
 def test_what_is_no_move_or_not_in_the_line_is_left_out(stub: Stub) -> None:
-    stub.says(told(("dig", "¿Y usted qué dijo?"), ("win", "Se rieron todos."), ("dig", ""), ("reflect", "Se rieron todos."), ("other", "x")))
+    stub.says(
+        told(("dig", "¿Y usted qué dijo?"), ("win", "Se rieron todos."), ("dig", ""), ("reflect", "Se rieron todos."), ("other", "x"))
+    )
     found = judge(stub).hear(LINE)
     assert found.acts == (("reflect", "Se rieron todos."),)
     assert found.dropped == 3
