@@ -1,6 +1,6 @@
 """Reads what hearing learns from: answers labelled by two coders, single lines under their move, and how far the coders agree.
 
-The folds are made of the `dev` answers alone; the `written` ones only ever teach.
+Folds are made by moment: all answers to one moment fall together.
 """
 
 from __future__ import annotations
@@ -26,8 +26,7 @@ Coded = tuple[int, int, str]
 
 @dataclass(frozen=True)
 class Answer:
-    """One labelled answer; `coders` holds the (start, end, move) of each coder, `disputed` what only one of them heard; a `strict`
-    one teaches only the utterances that both cut and heard alike."""
+    """One labelled answer; `coders` holds the (start, end, move) of each coder, `disputed` what only one of them heard."""
 
     id: str
     group: str
@@ -41,12 +40,10 @@ class Answer:
     flags: frozenset[str]
     disputed_flags: frozenset[str]
     coders: tuple[tuple[Coded, ...], ...]
-    strict: bool = False
 
     def moves_at(self, start: int, end: int) -> tuple[str, ...]:
-        """What the coders heard where most of `text[start:end]` lies; nothing where a strict answer's coders differ in place or move."""
-        units = [max(units, key=lambda u: min(u[1], end) - max(u[0], start)) for units in self.coders]
-        return () if self.strict and len(set(units)) > 1 else tuple(move for _, _, move in units)
+        """What each coder heard where most of `text[start:end]` lies."""
+        return tuple(max(units, key=lambda u: min(u[1], end) - max(u[0], start))[2] for units in self.coders)
 
 
 def _placed(text: str, units: Iterable[Mapping[str, str]]) -> tuple[Coded, ...]:
@@ -108,7 +105,7 @@ def written() -> list[Answer]:
         found.append(
             Answer(
                 row["id"], row["group"], row["form"], row["lang"], _context(row), text, heard[0] & heard[1], heard[0] ^ heard[1], primary,
-                flags[0] & flags[1], flags[0] ^ flags[1], coders, True,
+                flags[0] & flags[1], flags[0] ^ flags[1], coders,
             )
         )  # fmt: skip
     return found

@@ -1,6 +1,7 @@
 """Learns both tiers of hearing, deterministically, and writes what ships into `simulator/hearing/model/`.
 
-Run `python benchmarks/train_hearing.py` (minutes on two cores) with scikit-learn, numpy, PyYAML and the sentence encoder installed.
+Run `python benchmarks/train_hearing.py [--vectors FILE]` (minutes on two quiet cores) with scikit-learn, scipy, PyYAML and the sentence encoder installed;
+`--vectors` keeps sentence vectors between runs. The heads of the full tier are fitted by `simulator/hearing/learn.py`, as evaluation and teaching are.
 """
 
 from __future__ import annotations
@@ -11,7 +12,10 @@ import os
 os.environ["OMP_NUM_THREADS"] = "1"
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
+import argparse
+import hashlib
 import json
+import pickle
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,9 +24,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from scipy.optimize import minimize  # type: ignore[import-untyped]
 from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
-from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
@@ -32,81 +34,98 @@ from hearing_data import FOLDS, ROOT, Answer, agreement, fold_of, hurried, hurri
 
 from simulator.core.moves import MOVES, Heard
 from simulator.hearing.features import setting
-from simulator.hearing.full import FullHearing, likeliest, views
-from simulator.hearing.listen import primary_of
+from simulator.hearing.full import FullHearing, views
+from simulator.hearing.learn import Dense, Fitted, fit
 from simulator.hearing.meaning import Encoder
 from simulator.hearing.segment import segment
-from simulator.hearing.sureness import Signs, Sureness, answer_signs, unit_signs
-from simulator.hearing.trained import BUCKETS, CLASSES, Trained, View, read_trained
+from simulator.hearing.trained import BUCKETS, CLASSES, Trained, View, any_of, read_trained, shares_of
 
 MODEL = ROOT / "simulator" / "hearing" / "model"
-UNIT_PULL, TURN_PULL = 1.0, 2.0
+UNIT_PULL, TURN_PULL, ODDS_PULL = 1.0, 2.0, 3.0
 """How strongly weights are pulled to nothing."""
-BARE, ALONE, LINE = 0.5, 0.35, 1.6
-"""What a copy typed in a hurry, a copy without its context, and a single line count, beside an answer's utterance at 1."""
-EVENED = 0.35
+BARE, ALONE, LINE, DISPUTED = 0.5, 0.35, 0.6, 0.5
+"""What a copy typed in a hurry, a copy without its context, a single line, and an utterance the coders heard differently count, beside 1."""
+EVENED = 0.2
 """Rare moves count for more, but by far not in proportion: a handful of lines must not outshout a hundred."""
-SETTINGS = {"joined": 0.4, "other": 0.0, "stay": 0.3}
-WANTED = 0.77
-"""Abstain so that of the moves of the answers that are left this share is right, on answers held out."""
+ROUNDS = 50
+WANTED = 0.8
+"""Not sure enough below the share above which of the moves heard in answers held out this many are right."""
+WEAK, LEAST = 0.6, 8
+"""A move right less often than this where it is heard surely enough to be scored, or heard so less than `LEAST` times, is no evidence by itself."""
 
-Rows = list[tuple[View, Any, Any]]
+Row = tuple[View, Any, Any]
 """What is seen, the wanted share of each class, and what it weighs (a number, or one for each class)."""
+Lines = tuple[tuple[str, str], ...]
+
+
+class Remembering(Encoder):
+    """The sentence encoder, with every vector kept and saved in a file."""
+
+    def __init__(self, path: Path | None) -> None:
+        super().__init__()
+        self.path = path
+        self.kept: dict[str, Any] = pickle.loads(path.read_bytes()) if path is not None and path.exists() else {}
+
+    def together(self, texts: Sequence[str]) -> Any:
+        for text in texts:
+            if text not in self.kept:
+                self.kept[text] = super().together([text])[0]
+        return np.stack([self.kept[text] for text in texts])
+
+    def vectors(self, texts: Sequence[str]) -> Any:
+        return self.together(texts)
+
+    def save(self) -> None:
+        """Keep what is known for the next run; only our own file is ever read back."""
+        if self.path is not None:
+            self.path.write_bytes(pickle.dumps(self.kept, protocol=5))
+
+
+VECTORS: list[Path] = []
 
 
 @cache
-def encoder() -> Encoder:
+def encoder() -> Remembering:
     """The sentence encoder."""
-    return Encoder()
+    return Remembering(VECTORS[0] if VECTORS else None)
 
 
-def _fitted(rows: Rows, pull: float, several: bool) -> dict[str, Any]:
-    """Weights of a linear map by L-BFGS: a softmax, or yes or no for each class where `several` may be true."""
-    dense = np.stack([view.meaning for view, _, _ in rows])
-    starts = np.cumsum([0, *(len(view.places) for view, _, _ in rows)])
-    words = csr_matrix(
-        (np.concatenate([v.values for v, _, _ in rows]), np.concatenate([v.places for v, _, _ in rows]), starts), shape=(len(rows), BUCKETS)
-    )
-    back = words.T.tocsr()
-    wanted = np.stack([y for _, y, _ in rows]).astype(np.float32)
-    weight = np.stack([np.broadcast_to(np.float32(w), wanted.shape[1:] if several else ()) for _, _, w in rows]).astype(np.float32)
-    if not several:
-        there = (wanted * weight[:, None]).sum(0) + 1
-        weight = (weight * (wanted * (there.mean() / there) ** EVENED).sum(1))[:, None].astype(np.float32)
-    width, names = dense.shape[1], wanted.shape[1]
-    cuts = (width * names, (width + BUCKETS) * names)
+@dataclass(frozen=True)
+class Joined:
+    """A table of meaning, dense, beside words, sparse."""
 
-    def loss(flat: Any) -> tuple[float, Any]:
-        now = flat.astype(np.float32)
-        scores = dense @ now[: cuts[0]].reshape(width, names) + words @ now[cuts[0] : cuts[1]].reshape(BUCKETS, names) + now[cuts[1] :]
-        if several:
-            cost = weight * (np.logaddexp(0, scores) - wanted * scores)
-            wrong = (1 / (1 + np.exp(-scores)) - wanted) * weight
-        else:
-            scores -= scores.max(1, keepdims=True)
-            powers = np.exp(scores)
-            total = powers.sum(1, keepdims=True)
-            cost = weight * (np.log(total) - (wanted * scores).sum(1, keepdims=True))
-            wrong = (powers / total - wanted) * weight
-        slope = np.concatenate([(dense.T @ wrong).ravel(), (back @ wrong).ravel(), wrong.sum(0)]).astype(np.float64)
-        pulled = flat.copy()
-        pulled[cuts[1] :] *= 0.01
-        return float(cost.sum()) + 0.5 * pull * float(pulled @ pulled), slope + pull * pulled
+    meaning: Any
+    words: csr_matrix
+    turned: csr_matrix
 
-    best = minimize(loss, np.zeros(cuts[1] + names), jac=True, method="L-BFGS-B", options={"maxiter": 60, "maxcor": 8, "ftol": 1e-6}).x
-    return {
-        "meaning": best[: cuts[0]].reshape(width, names),
-        "words": best[cuts[0] : cuts[1]].reshape(BUCKETS, names),
-        "bias": best[cuts[1] :].astype(np.float32),
-    }
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and width."""
+        return self.meaning.shape[0], self.meaning.shape[1] + BUCKETS
+
+    def times(self, weights: Any) -> Any:
+        """The table times weights."""
+        width = self.meaning.shape[1]
+        return self.meaning @ weights[:width] + self.words @ weights[width:]
+
+    def back(self, slopes: Any) -> Any:
+        """The turned table times slopes."""
+        return np.vstack([self.meaning.T @ slopes, self.turned @ slopes])
 
 
-def _packed(name: str, fitted: Mapping[str, Any]) -> dict[str, Any]:
+def _table(views_: Sequence[View]) -> Joined:
+    starts = np.cumsum([0, *(len(view.places) for view in views_)])
+    values, places = np.concatenate([v.values for v in views_]), np.concatenate([v.places for v in views_])
+    words = csr_matrix((values, places, starts), shape=(len(views_), BUCKETS))
+    return Joined(np.stack([view.meaning for view in views_]), words, words.T.tocsr())
+
+
+def _packed(name: str, fitted: Fitted, width: int) -> dict[str, Any]:
     """Weights as whole numbers of -127 to 127 with a step for each class."""
-    arrays: dict[str, Any] = {f"{name}_bias": fitted["bias"]}
-    for part in ("meaning", "words"):
-        step = np.maximum(abs(fitted[part]).max(0), 1e-6) / 127
-        arrays[f"{name}_{part}"] = np.rint(fitted[part] / step).astype(np.int8)
+    arrays: dict[str, Any] = {f"{name}_bias": fitted.bias}
+    for part, weights in (("meaning", fitted.weights[:width]), ("words", fitted.weights[width:])):
+        step = np.maximum(abs(weights).max(0), 1e-6) / 127
+        arrays[f"{name}_{part}"] = np.rint(weights / step).astype(np.int8)
         arrays[f"{name}_{part}_step"] = step.astype(np.float32)
     return arrays
 
@@ -121,9 +140,9 @@ def _bare_of(answer: Answer) -> tuple[str, list[int]]:
 
 
 @cache
-def unit_rows(answer: Answer) -> Rows:
+def unit_rows(answer: Answer) -> list[Row]:
     """The utterances of an answer with their moves: as typed, typed in a hurry, and with the context hidden."""
-    rows: Rows = []
+    rows: list[Row] = []
     bare, places = _bare_of(answer)
     plain = list(range(len(answer.text)))
     for text, at, context, form, weight in (
@@ -133,15 +152,15 @@ def unit_rows(answer: Answer) -> Rows:
     ):
         spans = segment(text)
         for (start, end), view in zip(spans, views(encoder(), text, spans, setting(context, form))[0], strict=True):
-            if moves := answer.moves_at(at[start], at[end - 1] + 1):
-                rows.append((view, _shares(moves), weight))
+            moves = answer.moves_at(at[start], at[end - 1] + 1)
+            rows.append((view, _shares(moves), weight if len(set(moves)) == 1 else weight * DISPUTED))
     return rows
 
 
 @cache
-def line_rows(move: str, line: str) -> Rows:
+def line_rows(move: str, line: str) -> list[Row]:
     """A single line, which comes without a moment, as typed and typed in a hurry."""
-    rows: Rows = []
+    rows: list[Row] = []
     for text, weight in ((line, LINE), (hurried(line), LINE * BARE)):
         seen = views(encoder(), text, segment(text), setting((), ""))[0]
         rows += [(view, _shares([move]), weight / len(seen)) for view in seen]
@@ -149,7 +168,7 @@ def line_rows(move: str, line: str) -> Rows:
 
 
 @cache
-def turn_rows(answer: Answer) -> Rows:
+def turn_rows(answer: Answer) -> list[Row]:
     """A whole answer with its moves, as typed and typed in a hurry; a disputed move is neither there nor not."""
     wanted = np.array([move in answer.moves for move in MOVES], dtype=np.float32)
     known = np.array([move not in answer.disputed for move in MOVES], dtype=np.float32)
@@ -160,149 +179,136 @@ def turn_rows(answer: Answer) -> Rows:
     ]
 
 
-def heads(answers: Iterable[Answer], extra: Sequence[tuple[str, str]]) -> dict[str, Any]:
+def heads(answers: Iterable[Answer], extra: Lines) -> dict[str, Any]:
     """The arrays of both heads."""
     answers = list(answers)
     units = [row for answer in answers for row in unit_rows(answer)] + [row for move, line in extra for row in line_rows(move, line)]
+    wanted = np.stack([y for _, y, _ in units])
+    weight = np.array([w for _, _, w in units], dtype=np.float32)
+    there = (wanted * weight[:, None]).sum(0) + 1
+    weight *= wanted @ ((there.mean() / there) ** EVENED)
+    unit = fit(_table([v for v, _, _ in units]), wanted, weight[:, None], UNIT_PULL, several=False, rounds=ROUNDS)
     turns = [row for answer in answers for row in turn_rows(answer)]
-    return _packed("unit", _fitted(units, UNIT_PULL, False)) | _packed("turn", _fitted(turns, TURN_PULL, True))
+    known = np.stack([w for _, _, w in turns])
+    turn = fit(_table([v for v, _, _ in turns]), np.stack([y for _, y, _ in turns]), known, TURN_PULL, several=True, rounds=ROUNDS)
+    return _packed("unit", unit, units[0][0].meaning.shape[0]) | _packed("turn", turn, turns[0][0].meaning.shape[0])
 
 
-_CERTAIN = {"bias": 0.0, "weights": {}}
-
-
-def uncalibrated(arrays: Mapping[str, Any]) -> Trained:
-    """Heads that hear but cannot say how sure they are."""
-    return read_trained(arrays, {**SETTINGS, "unit_sureness": _CERTAIN, "answer_sureness": _CERTAIN, "threshold": 0.0})
+UNCALIBRATED = {"units": 1.0, "answer": 0.0, "shift": [0.0] * len(MOVES), "cuts": [0.5] * len(MOVES), "sure": 0.0, "weak": []}
 
 
 @dataclass(frozen=True)
 class Held:
-    """What heads that never saw its moment make of an answer: classes, the signs and rightness of each utterance."""
+    """What heads that never saw its moment made of an answer: log-odds of each move from its utterances, and from the whole of it."""
 
     answer: Answer
-    path: list[int]
-    signs: list[Signs]
-    right: list[float]
-    weight: float
-
-    @property
-    def precision(self) -> float:
-        """The share of its heard moves that are right; of an answer in which none is heard, whether that is right."""
-        heard = {CLASSES[k] for k in self.path if k < len(MOVES)} - self.answer.disputed
-        if not heard:
-            return float(CLASSES[self.path[primary_of([CLASSES[k] for k in self.path])]] in self.answer.primary)
-        return len(heard & self.answer.moves) / len(heard)
+    units: Any
+    turn: Any
 
 
-def held(answer: Answer, trained: Trained, bare: bool) -> Held:
-    """`answer`, as typed or typed in a hurry, heard by `trained`."""
-    text, places = _bare_of(answer) if bare else (answer.text, list(range(len(answer.text))))
-    spans = segment(text)
-    shares, turn = FullHearing(encoder(), heads=trained).scores(text, spans, setting(answer.context, answer.form))
-    path = likeliest(shares, trained.stay)
-    moves = [answer.moves_at(places[a], places[b - 1] + 1) for a, b in spans]
-    return Held(
-        answer, path,
-        [unit_signs(shares[i], turn, path[i], text[a:b]) for i, (a, b) in enumerate(spans)],
-        [m.count(CLASSES[k]) / len(m) for m, k in zip(moves, path, strict=True)],
-        BARE if bare else 1.0,
-    )  # fmt: skip
+def _held(answer: Answer, trained: Trained) -> Held:
+    spans = segment(answer.text)
+    seen, whole = views(encoder(), answer.text, spans, setting(answer.context, answer.form))
+    return Held(answer, any_of(shares_of(trained.unit, seen)), trained.turn.scores(whole))
 
 
-def _curve(signs: Sequence[Signs], right: Sequence[float], weight: Sequence[float], c: float) -> Sureness:
-    names = sorted({name for sign in signs for name in sign})
-    table = np.array([[sign.get(name, 0.0) for name in names] for sign in signs] * 2)
-    labels = np.repeat([1, 0], len(signs))
-    shares = np.concatenate([np.array(right), 1 - np.array(right)]) * np.array([*weight, *weight])
-    model = LogisticRegression(C=c, max_iter=500).fit(table, labels, sample_weight=shares)
-    return Sureness.read({
-        "bias": round(float(model.intercept_[0]), 4), "weights": {n: round(float(w), 4) for n, w in zip(names, model.coef_[0], strict=True)},
-    })  # fmt: skip
+@cache
+def folded(answers: tuple[Answer, ...], extra: Lines) -> tuple[dict[str, Any], ...]:
+    """The heads of each fold, trained on all that is not in it."""
+    made = []
+    for number in range(FOLDS):
+        made.append(heads([a for a in answers if fold_of(a) != number], extra))
+        print(f"fold {number + 1} of {FOLDS} learned", flush=True)
+    return tuple(made)
 
 
-def _answer_signs(one: Held, units: Sureness) -> Signs:
-    return answer_signs(one.path, [units.of(sign) for sign in one.signs], primary_of([CLASSES[k] for k in one.path]))
+@cache
+def held_out(answers: tuple[Answer, ...], extra: Lines) -> tuple[Held, ...]:
+    """Every answer heard by heads that never saw its moment."""
+    every = [read_trained(arrays, UNCALIBRATED) for arrays in folded(answers, extra)]
+    return tuple(_held(answer, every[fold_of(answer)]) for answer in answers)
 
 
 def calibrated(some: Sequence[Held]) -> dict[str, Any]:
-    """How sure to be, and the threshold, from answers held out."""
-    units = _curve([s for h in some for s in h.signs], [r for h in some for r in h.right], [h.weight for h in some for _ in h.signs], 0.5)
-    answers = _curve([_answer_signs(h, units) for h in some], [h.precision for h in some], [h.weight for h in some], 1.0)
-    ranked = sorted(((answers.of(_answer_signs(h, units)), h) for h in some if h.weight == 1.0), key=lambda pair: -pair[0])
-    right = heard = 0
-    threshold = 1.0
-    for sure, one in ranked:
-        moves = {CLASSES[k] for k in one.path if k < len(MOVES)} - one.answer.disputed
-        right, heard = right + len(moves & one.answer.moves), heard + len(moves)
-        if right >= WANTED * heard:
-            threshold = sure
+    """How sure to be of each move, from where on it is heard, and which moves are weak, from answers held out."""
+    units, turn = np.stack([h.units for h in some]), np.stack([h.turn for h in some])
+    there = np.array([[move in h.answer.moves for move in MOVES] for h in some])
+    known = np.array([[move not in h.answer.disputed for move in MOVES] for h in some])
+    odds = _calibrated_odds(units, turn, there, known)
+    shares = 1 / (1 + np.exp(-(odds["units"] * units + odds["answer"] * turn + np.array(odds["shift"]))))
+    best = max((_micro(shares >= cut, there, known), -float(cut)) for cut in np.arange(0.2, 0.61, 0.01))
+    cuts = np.full(len(MOVES), -best[1])
+    said = shares >= cuts
+    pairs = sorted(zip(shares[said & known], there[said & known], strict=True), reverse=True)
+    right = np.cumsum([ok for _, ok in pairs])
+    sure = min((share for at, (share, _) in enumerate(pairs) if right[at] >= WANTED * (at + 1)), default=1.0)
+    weak = [
+        move for k, move in enumerate(MOVES)
+        if (heard := (shares[:, k] >= sure) & known[:, k]).sum() < LEAST or (there[:, k] & heard).sum() < WEAK * heard.sum()
+    ]  # fmt: skip
+    return {**odds, "cuts": [round(float(c), 3) for c in cuts], "sure": round(float(sure), 3), "weak": weak}
+
+
+def _calibrated_odds(units: Any, turn: Any, there: Any, known: Any) -> dict[str, Any]:
+    """One logistic curve over both log-odds, with a shift for each move that is pulled to nothing."""
+    rows, columns = np.nonzero(known)
+    table = np.zeros((len(rows), 2 + len(MOVES)), np.float32)
+    table[:, 0], table[:, 1] = units[rows, columns], turn[rows, columns]
+    table[np.arange(len(rows)), 2 + columns] = 1
+    found = fit(Dense(table), there[rows, columns][:, None], np.ones((len(rows), 1)), ODDS_PULL, several=True, rounds=200)
+    weights = found.weights[:, 0]
     return {
-        "unit_sureness": {"bias": units.bias, "weights": dict(units.weights)},
-        "answer_sureness": {"bias": answers.bias, "weights": dict(answers.weights)},
-        "threshold": round(threshold, 3),
-    }
+        "units": round(float(weights[0]), 4), "answer": round(float(weights[1]), 4),
+        "shift": [round(float(w + found.bias[0]), 4) for w in weights[2:]],
+    }  # fmt: skip
 
 
-@cache
-def folded(answers: tuple[Answer, ...], taught: tuple[Answer, ...], extra: tuple[tuple[str, str], ...]) -> tuple[dict[str, Any], ...]:
-    """The heads of each fold, trained on all that is not in it."""
-    return tuple(heads([*(a for a in answers if fold_of(a) != number), *taught], extra) for number in range(FOLDS))
-
-
-@cache
-def held_out(answers: tuple[Answer, ...], taught: tuple[Answer, ...], extra: tuple[tuple[str, str], ...]) -> list[Held]:
-    """Every answer heard by heads that never saw its moment, as typed and typed in a hurry."""
-    every = [uncalibrated(arrays) for arrays in folded(answers, taught, extra)]
-    return [held(a, every[fold_of(a)], bare) for a in answers for bare in (False, True)]
+def _micro(said: Any, there: Any, known: Any) -> float:
+    hits = float((said & there & known).sum())
+    return 2 * hits / max(1.0, float((said & known).sum() + (there & known).sum()))
 
 
 def cross_validated(
-    answers: tuple[Answer, ...],
-    taught: tuple[Answer, ...],
-    extra: tuple[tuple[str, str], ...],
-    typed: Callable[[str], str] = lambda text: text,
+    answers: tuple[Answer, ...], extra: Lines, typed: Callable[[str], str] = lambda text: text
 ) -> list[tuple[Answer, Heard]]:
-    """Each answer with what is heard by heads that never saw its moment; sureness and threshold come from the held-out rest."""
-    arrays, rest = folded(answers, taught, extra), held_out(answers, taught, extra)
+    """Each answer with what is heard by heads that never saw its moment; calibration and cuts come from the held-out rest."""
+    arrays, rest = folded(answers, extra), held_out(answers, extra)
     hearings = [
-        FullHearing(encoder(), heads=read_trained(arrays[n], {**SETTINGS, **calibrated([h for h in rest if fold_of(h.answer) != n])}))
-        for n in range(FOLDS)
+        FullHearing(encoder(), heads=read_trained(arrays[n], calibrated([h for h in rest if fold_of(h.answer) != n]))) for n in range(FOLDS)
     ]
     return [(a, hearings[fold_of(a)].hear(typed(a.text), a.context, a.form)) for a in answers]
 
 
-def ranked(
-    answers: tuple[Answer, ...], taught: tuple[Answer, ...], extra: tuple[tuple[str, str], ...]
-) -> list[tuple[float, Answer, Heard]]:
-    """What `cross_validated` gives for answers as typed, each with how sure of it hearing was."""
-    rest = held_out(answers, taught, extra)
-    curves = [calibrated([h for h in rest if fold_of(h.answer) != n]) for n in range(FOLDS)]
-    heard = cross_validated(answers, taught, extra)
-    found = []
-    for one, (answer, what) in zip((h for h in rest if h.weight == 1.0), heard, strict=True):
-        curve = curves[fold_of(answer)]
-        found.append((Sureness.read(curve["answer_sureness"]).of(_answer_signs(one, Sureness.read(curve["unit_sureness"]))), answer, what))
-    return found
+def stamped(settings: Mapping[str, Any], arrays: Mapping[str, Any]) -> dict[str, Any]:
+    """`settings` with a name of exactly these heads."""
+    digest = hashlib.sha256(json.dumps(settings, sort_keys=True).encode())
+    for name in sorted(arrays):
+        digest.update(arrays[name].tobytes())
+    return {**settings, "stamp": digest.hexdigest()[:16]}
 
 
-def ship(answers: tuple[Answer, ...], taught: tuple[Answer, ...], extra: tuple[tuple[str, str], ...]) -> str:
+def ship(answers: tuple[Answer, ...], extra: Lines) -> str:
     """Train on everything, write the heads, and tell about them."""
-    settings = {**SETTINGS, **calibrated(held_out(answers, taught, extra))}
-    arrays = heads([*answers, *taught], extra)
+    arrays = heads(answers, extra)
+    settings = stamped(calibrated(held_out(answers, extra)), arrays)
     np.savez_compressed(MODEL / "full.npz", **arrays)
     (MODEL / "full.json").write_text(json.dumps(settings, indent=1, sort_keys=True) + "\n", "utf-8")
-    return f"full: {(MODEL / 'full.npz').stat().st_size // 1024} KB; threshold {settings['threshold']}"
+    return f"full: {(MODEL / 'full.npz').stat().st_size // 1024} KB; cut {settings['cuts'][0]}, sure {settings['sure']}, weak {settings['weak']}"
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Train both tiers on everything and write them."""
-    answers, taught, extra = tuple(labelled()), tuple(written()), tuple(single_lines())
-    print(f"{len(answers)} labelled answers, {len(taught)} written ones, {len(extra)} single lines")
-    if taught:
-        print("coders of the written ones:", {name: round(value, 3) for name, value in agreement(taught).items()})
-    print(ship(answers, taught, extra))
-    print(light.ship(answers, taught, extra))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--vectors", type=Path, help="a file that keeps sentence vectors between runs")
+    given = parser.parse_args(arguments)
+    if given.vectors:
+        VECTORS.append(given.vectors)
+    answers, extra = (*labelled(), *written()), tuple(single_lines())
+    print(f"{len(answers)} answers, {len(extra)} single lines")
+    print("coders of the written ones:", {name: round(value, 3) for name, value in agreement(written()).items()})
+    print(ship(answers, extra))
+    encoder().save()
+    print(light.ship(labelled(), written(), extra))
 
 
 if __name__ == "__main__":

@@ -60,6 +60,8 @@ class Heard:
     primary: str = OTHER
     flags: tuple[str, ...] = ()
     abstained: bool = False
+    unsure: tuple[str, ...] = ()
+    """Those of `moves` that are no evidence by themselves: heard with too little confidence here, or known to be heard wrong too often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,7 @@ def heard_to_data(heard: Heard) -> dict[str, Any]:
     return {
         "units": [_unit_to_data(unit) for unit in heard.units],
         "moves": list(heard.moves), "primary": heard.primary, "flags": list(heard.flags), "abstained": heard.abstained,
+        **({"unsure": list(heard.unsure)} if heard.unsure else {}),
     }  # fmt: skip
 
 
@@ -111,7 +114,7 @@ def _unit_to_data(unit: Unit) -> list[Any]:
 def heard_from_data(data: Mapping[str, Any]) -> Heard:
     """The opposite of `heard_to_data`."""
     units = tuple(_unit_from_data(*unit) for unit in data["units"])
-    return Heard(units, tuple(data["moves"]), data["primary"], tuple(data["flags"]), data["abstained"])
+    return Heard(units, tuple(data["moves"]), data["primary"], tuple(data["flags"]), data["abstained"], tuple(data.get("unsure", ())))
 
 
 def _unit_from_data(start: int, end: int, move: str, confidence: float, words: Sequence[Sequence[int]] = (), like: str = "") -> Unit:

@@ -154,8 +154,11 @@ def _within_the_most(criterion: Criterion, rules: Iterable[Rule], world: _Heard)
             size = min(left, abs(rule.points))
             left -= size
             points = size if rule.points > 0 else -size
-            quote = turn.quote(_named_moves(rule.when))
-            yield Evidence(criterion.id, turn.take, turn.number, turn.beat, quote, points, "heard", rule.id, turn.certain)
+            named = _named_moves(rule.when)
+            # A rule that rests only on moves not heard surely enough may move a level, and so gives a range, never the mark itself.
+            resting = named & set(turn.moves)
+            certain = turn.certain and not (resting and resting <= turn.unsure)
+            yield Evidence(criterion.id, turn.take, turn.number, turn.beat, turn.quote(named), points, "heard", rule.id, certain)
 
 
 def evidence_of_take(rubric: Rubric, turns: Sequence[Turn]) -> tuple[Evidence, ...]:

@@ -65,6 +65,11 @@ class Turn:
         return self.heard is None or bool(self.corrected_by) or not self.heard.abstained
 
     @property
+    def unsure(self) -> frozenset[str]:
+        """The moves heard in it that are no evidence by themselves; none once a trainer has spoken."""
+        return frozenset() if self.heard is None or self.corrected_by else frozenset(self.heard.unsure)
+
+    @property
     def units(self) -> tuple[Unit, ...]:
         """The utterances heard in it."""
         return self.heard.units if self.heard else ()

@@ -142,6 +142,32 @@ def utterance_features(texts: Sequence[str], index: int, where: Setting) -> Feat
     return features
 
 
+def wider_features(texts: Sequence[str], index: int, where: Setting) -> Features:
+    """`utterance_features` and more, for a tier with room for them: word triples, how it begins and ends, what the line before was like, and
+    what else the answer does."""
+    features = utterance_features(texts, index, where)
+    text = texts[index]
+    tokens = words(text)
+    asks = is_question(text)
+    kind = "asks" if asks else "tells"
+    _add(features, "t:", [f"{a}_{b}_{c}" for a, b, c in zip(["<", *tokens], tokens, [*tokens[1:], ">"], strict=False)], 0.7)
+    for count, weight in ((1, 0.5), (2, 0.5), (3, 0.4)):
+        features[f"h:{' '.join(tokens[:count])}"] = weight
+    features[f"h:{' '.join(tokens[:1])}&{kind}"] = 0.3
+    features[f"e:{' '.join(tokens[-1:])}"] = 0.3
+    if where.said:
+        before = cues(where.line)
+        _add(features, "sc:", [*before, "asks" if "?" in where.line else "tells"], 0.5)
+        _add(features, f"sc&{kind}:", before, 0.5)
+        _add(features, "sw:", list(dict.fromkeys(content_stems(where.line)))[:40], 0.25)
+    _add(features, "ww:", [word for one in texts for word in words(one)], 0.4)
+    for at, one in enumerate(texts):
+        if at != index:
+            for cue in cues(one):
+                features[f"oc:{'before' if at < index else 'after'}:{cue}"] = 0.12
+    return features
+
+
 def turn_features(text: str, texts: Sequence[str], where: Setting) -> Features:
     """The features of the whole answer."""
     tokens = words(text)[:400]

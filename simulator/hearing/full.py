@@ -7,15 +7,16 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from simulator.core.moves import Unit
+from simulator.core.moves import MOVES, OTHER, Unit
 from simulator.hearing.evidence import Gain
-from simulator.hearing.features import Setting, turn_features, utterance_features
+from simulator.hearing.features import Features, Setting, turn_features, wider_features
 from simulator.hearing.listen import TAUGHT, Judged, Listener, primary_of
 from simulator.hearing.meaning import Encoder
 from simulator.hearing.segment import Span
-from simulator.hearing.sureness import answer_signs, unit_signs
-from simulator.hearing.trained import CLASSES, Trained, View, log_shares, place_of, shipped_heads, turn_view, unit_view
+from simulator.hearing.trained import CLASSES, Trained, View, place_of, shares_of, shipped_heads, turn_view, unit_view
 
+NONE = len(MOVES)
+"""The class number of `other`."""
 LIKE = 0.35
 """How alike in meaning an example must be to be shown beside a line."""
 
@@ -35,27 +36,34 @@ class FullHearing(Listener):
 
     @property
     def threshold(self) -> float:
-        return self._trained.threshold
+        return self._trained.sure
+
+    @property
+    def weak(self) -> frozenset[str]:
+        return self._trained.weak
 
     def scores(self, text: str, spans: Sequence[Span], where: Setting) -> tuple[Any, Any]:
-        """Log shares of every class for each utterance, shape (spans, 21), and the log-odds of every move for the answer, shape (20,)."""
+        """Log shares of every class for each utterance, shape (spans, 21), and the share of times that the answer makes each move, shape (20,)."""
         units, answer = views(self._encoder, text, spans, where)
-        turn = self._trained.turn.scores(answer)
-        return self._trained.join(np.stack([self._trained.unit.scores(view) for view in units]), turn), turn
+        shares = shares_of(self._trained.unit, units)
+        return shares, self._trained.odds.shares(shares, self._trained.turn.scores(answer))
 
     def judge(self, text: str, spans: Sequence[Span], fixed: Mapping[int, str], where: Setting) -> Judged:
-        shares, turn = self.scores(text, spans, where)
+        shares, odds = self.scores(text, spans, where)
         for index, move in fixed.items():
             shares[index] = -30.0
             shares[index, CLASSES.index(move)] = 0.0
-        path = likeliest(shares, self._trained.stay)
-        signs = [unit_signs(shares[i], turn, path[i], text[a:b]) for i, (a, b) in enumerate(spans)]
-        sure = [TAUGHT if i in fixed else self._trained.unit_sureness.of(sign) for i, sign in enumerate(signs)]
+            if move != OTHER:
+                odds[CLASSES.index(move)] = TAUGHT
+        path = placed(shares, odds, odds >= self._trained.cuts)
         at = primary_of([CLASSES[k] for k in path])
-        answer = TAUGHT if at in fixed else self._trained.answer_sureness.of(answer_signs(path, sure, at))
-        units = [Unit(a, b, CLASSES[k], round(s, 3)) for (a, b), k, s in zip(spans, path, sure, strict=True)]
+        units = [
+            Unit(a, b, CLASSES[k], round(float(odds[k] if k != NONE else np.exp(shares[i, NONE])), 3))
+            for i, ((a, b), k) in enumerate(zip(spans, path, strict=True))
+        ]
+        sure = float(odds[path[at]]) if path[at] != NONE else min(1.0 - float(odds.max()), float(np.exp(shares[at, NONE])))
         joined, at = join_neighbours(text, units, at)
-        return joined, at, answer
+        return joined, at, sure
 
     def gains(self, text: str, spans: Sequence[Span], where: Setting) -> Callable[[int, str], Gain]:
         shares, _ = self.scores(text, spans, where)
@@ -68,6 +76,9 @@ class FullHearing(Listener):
             return lambda name: float(more[place_of(name)])
 
         return of
+
+    def features(self, texts: Sequence[str], index: int, where: Setting) -> Features:
+        return wider_features(texts, index, where)
 
     def nearest_example(self, line: str, move: str) -> str:
         lines = self._lines.get(move, ())
@@ -84,23 +95,23 @@ def views(encoder: Encoder, text: str, spans: Sequence[Span], where: Setting) ->
     whole = text[: spans[-1][1]]
     vectors = encoder.together(texts if texts == [whole] else [*texts, whole])
     said = encoder.vectors([where.line])[0] if where.line else np.zeros_like(vectors[0])
-    units = [unit_view(vectors[i], vectors[-1], said, utterance_features(texts, i, where)) for i in range(len(texts))]
+    units = [unit_view(vectors[i], vectors[-1], said, wider_features(texts, i, where)) for i in range(len(texts))]
     return units, turn_view(vectors[-1], said, turn_features(whole, texts, where))
 
 
-def likeliest(shares: Any, stay: float) -> list[int]:
-    """The likeliest row of classes for utterances with these log shares, where keeping the class of the one before is worth `stay`."""
-    best = log_shares(shares[0])
-    came: list[Any] = []
-    for row in shares[1:]:
-        kept = best + stay
-        moved = best.max()
-        came.append(np.where(kept >= moved, np.arange(len(best)), int(best.argmax())))
-        best = np.maximum(kept, moved) + log_shares(row)
-    path = [int(best.argmax())]
-    for back in reversed(came):
-        path.append(int(back[path[-1]]))
-    return path[::-1]
+def placed(shares: Any, odds: Any, heard: Any) -> list[int]:
+    """The class number of each utterance with these log shares, shape (n, 21), so that every move that is `heard`, shape (20,), has one of its own.
+
+    A move for which there is no utterance left, the surer ones served first, is not heard after all.
+    """
+    allowed = [*(int(k) for k in np.flatnonzero(heard)), NONE]
+    path = [max(allowed, key=lambda k: (float(row[k]), -k)) for row in shares]
+    for move in sorted(allowed[:-1], key=lambda k: (-float(odds[k]), k)):
+        if move not in path:
+            free = [i for i, k in enumerate(path) if k == NONE or path.count(k) > 1]
+            if free:
+                path[max(free, key=lambda i: (float(shares[i, move] - shares[i, path[i]]), -i))] = move
+    return path
 
 
 def join_neighbours(text: str, units: Sequence[Unit], at: int) -> tuple[list[Unit], int]:

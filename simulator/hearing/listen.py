@@ -10,7 +10,7 @@ from typing import ClassVar, Protocol
 from simulator.core.moves import OTHER, WAIT, Heard, Spoken, Unit
 from simulator.hearing.evidence import Gain, carried
 from simulator.hearing.examples import Examples
-from simulator.hearing.features import Setting, setting, utterance_features
+from simulator.hearing.features import Features, Setting, setting, utterance_features
 from simulator.hearing.flags import flags_of
 from simulator.hearing.segment import Span, segment
 from simulator.hearing.words import has_letters
@@ -66,6 +66,15 @@ class Listener(ABC):
     def judge(self, text: str, spans: Sequence[Span], fixed: Mapping[int, str], where: Setting) -> Judged:
         """The move of each of `spans` of `text`; `fixed` gives those that examples have decided, by index."""
 
+    @property
+    def weak(self) -> frozenset[str]:
+        """Moves that are heard right too seldom to be evidence by themselves."""
+        return frozenset()
+
+    def features(self, texts: Sequence[str], index: int, where: Setting) -> Features:
+        """What the head over utterances sees of utterance `index` of `texts`."""
+        return utterance_features(texts, index, where)
+
     @abstractmethod
     def gains(self, text: str, spans: Sequence[Span], where: Setting) -> Callable[[int, str], Gain]:
         """For the utterance number `index` of `spans` and a move: what each feature adds to that move over its nearest rival."""
@@ -86,7 +95,7 @@ class Listener(ABC):
             if gains is not None and unit.move != OTHER:
                 for index, (a, b) in enumerate(spans):
                     if unit.start <= a and b <= unit.end:
-                        marked += carried(text, a, b, utterance_features(texts, index, where), gains(index, unit.move))
+                        marked += carried(text, a, b, self.features(texts, index, where), gains(index, unit.move))
             like = self.nearest_example(text[unit.start : unit.end], unit.move) if unit.move != OTHER else ""
             units.append(replace(unit, words=tuple(marked), like=like))
         return replace(heard, units=tuple(units))
@@ -109,6 +118,7 @@ class Listener(ABC):
             primary=primary,
             flags=flags_of(text, units, where, context),
             abstained=sure < self.threshold,
+            unsure=tuple(dict.fromkeys(u.move for u in units if u.move in self.weak or (u.move != OTHER and u.confidence < self.threshold))),
         )
 
 

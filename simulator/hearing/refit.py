@@ -15,7 +15,7 @@ from simulator.hearing.learn import Dense, Fitted, fit
 from simulator.hearing.meaning import Encoder
 from simulator.hearing.segment import segment
 from simulator.hearing.taught import Lesson, stamp
-from simulator.hearing.trained import BUCKETS, CLASSES, Head, Trained, View
+from simulator.hearing.trained import CLASSES, Head, Trained, View
 
 PULL = 1.0
 """How strongly what ships is kept."""
@@ -35,10 +35,14 @@ def refit(encoder: Encoder, trained: Trained, lessons: Sequence[Lesson], kept: P
         [np.eye(len(CLASSES))[CLASSES.index(lesson.move)] for lesson in lessons], [len(_spans(lesson)) for lesson in lessons], axis=0
     )
     weight = np.repeat([WEIGHT / len(_spans(lesson)) for lesson in lessons], [len(_spans(lesson)) for lesson in lessons])
-    start = Fitted(np.vstack([trained.unit.meaning, trained.unit.words]), trained.unit.bias)
-    learned = fit(Dense(_table(seen)), wanted, weight[:, None], PULL, several=False, start=start, rounds=40)
+    # Only the places that the lessons touch can change, so only they are fitted.
+    used = np.unique(np.concatenate([view.places for view in seen]))
+    start = Fitted(np.vstack([trained.unit.meaning, trained.unit.words[used]]), trained.unit.bias)
+    learned = fit(Dense(_table(seen, used)), wanted, weight[:, None], PULL, several=False, start=start, rounds=40)
     width = trained.unit.meaning.shape[0]
-    head = Head(learned.weights[:width], learned.weights[width:], learned.bias)
+    words = trained.unit.words.copy()
+    words[used] = learned.weights[width:]
+    head = Head(learned.weights[:width], words, learned.bias)
     if kept is not None:
         _write(kept, name, head)
     return replace(trained, unit=head)
@@ -52,11 +56,11 @@ def _views(encoder: Encoder, lesson: Lesson) -> list[View]:
     return views(encoder, lesson.line, _spans(lesson), setting(lesson.before, lesson.form))[0]
 
 
-def _table(seen: Sequence[View]) -> Any:
-    rows = np.zeros((len(seen), len(seen[0].meaning) + BUCKETS), np.float32)
+def _table(seen: Sequence[View], used: Any) -> Any:
+    rows = np.zeros((len(seen), len(seen[0].meaning) + len(used)), np.float32)
     for row, view in zip(rows, seen, strict=True):
         row[: len(view.meaning)] = view.meaning
-        np.add.at(row, len(view.meaning) + view.places, view.values)
+        np.add.at(row, len(view.meaning) + np.searchsorted(used, view.places), view.values)
     return rows
 
 

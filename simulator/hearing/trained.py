@@ -1,4 +1,4 @@
-"""Owns the trained heads of the full tier: reading them from plain arrays, and turning what they see into scores."""
+"""Owns the trained heads of the full tier: reading them from plain arrays, and turning what they see into calibrated shares."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ import numpy as np
 
 from simulator.core.moves import MOVES, OTHER
 from simulator.hearing.features import Features
-from simulator.hearing.sureness import Sureness
+from simulator.hearing.learn import log_softmax, sigmoid
 
 CLASSES = (*MOVES, OTHER)
-BUCKETS = 8192
+BUCKETS = 65_536
 """Words, letter groups and cues fall into this many numbered places by their checksum: no vocabulary to ship, and new words cost nothing."""
 
 UNIT_WEIGHTS = (2.0, 1.0, 1.0)
@@ -69,32 +69,45 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
+class Odds:
+    """How sure it is that an answer makes a move: log-odds from its utterances and from the whole of it, weighed, and shifted move by move."""
+
+    units: float
+    answer: float
+    shift: Any
+
+    def shares(self, units: Any, answer: Any) -> Any:
+        """The calibrated share of times, 0 to 1, that each move is made, shape (20,), from log shares of utterances and log-odds of the answer."""
+        return sigmoid(self.units * any_of(units) + self.answer * answer + self.shift)
+
+
+def any_of(units: Any) -> Any:
+    """The log-odds, shape (20,), that at least one of the utterances with these log shares, shape (n, 21), makes each move."""
+    there = np.clip(1.0 - np.prod(1.0 - np.exp(units[:, : len(MOVES)]), axis=0), 1e-4, 1 - 1e-4)
+    return np.log(there / (1.0 - there))
+
+
+@dataclass(frozen=True, slots=True)
 class Trained:
-    """All that is learned: heads over utterances and answers, how they are joined, how sure they are, and the threshold."""
+    """All that is learned: heads over utterances and answers, how sure they are, and where it speaks.
+
+    A move is heard from its share in `cuts`, shape (20,), on. Below `sure` it is not sure enough to be scored. Moves in `weak` were right too seldom
+    on answers held out to be evidence by themselves.
+    """
 
     unit: Head
     turn: Head
-    joined: float
-    other: float
-    stay: float
-    unit_sureness: Sureness
-    answer_sureness: Sureness
-    threshold: float
+    odds: Odds
+    cuts: Any
+    sure: float
+    weak: frozenset[str] = frozenset()
     stamp: str = ""
     """A short name of exactly these heads."""
 
-    def join(self, units: Any, turn: Any) -> Any:
-        """Log shares of shape (utterances, 21) from the scores of utterances and of the whole answer."""
-        joined = units.copy()
-        joined[:, :-1] += self.joined * turn
-        joined[:, -1] += self.other
-        return np.stack([log_shares(row) for row in joined])
 
-
-def log_shares(scores: Any) -> Any:
-    """Scores as logarithms of shares that add up to one."""
-    top = scores.max()
-    return scores - top - np.log(np.exp(scores - top).sum())
+def shares_of(head: Head, views: list[View]) -> Any:
+    """Log shares of every class for each utterance, shape (views, 21)."""
+    return log_softmax(np.stack([head.scores(view) for view in views]))
 
 
 def read_head(arrays: Mapping[str, Any], name: str) -> Head:
@@ -111,12 +124,11 @@ def read_trained(arrays: Mapping[str, Any], settings: Mapping[str, Any]) -> Trai
     return Trained(
         unit=read_head(arrays, "unit"),
         turn=read_head(arrays, "turn"),
-        joined=float(settings["joined"]),
-        other=float(settings["other"]),
-        stay=float(settings["stay"]),
-        unit_sureness=Sureness.read(settings["unit_sureness"]),
-        answer_sureness=Sureness.read(settings["answer_sureness"]),
-        threshold=float(settings["threshold"]),
+        odds=Odds(float(settings["units"]), float(settings["answer"]), np.array(settings["shift"], dtype=np.float64)),
+        cuts=np.array(settings["cuts"], dtype=np.float64),
+        sure=float(settings["sure"]),
+        weak=frozenset(settings["weak"]),
+        stamp=str(settings.get("stamp", "")),
     )
 
 

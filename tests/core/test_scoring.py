@@ -117,6 +117,16 @@ def test_uncertain_hearing_gives_a_range_around_what_is_certain() -> None:
     assert (found.low, found.level, found.high) == (2, 2, 4)
 
 
+def test_a_move_that_was_not_heard_surely_enough_is_no_evidence_by_itself() -> None:
+    book = rubric(rule("dig", 2))
+    turn = said(1, "dig")
+    assert turn.heard is not None
+    doubtful = replace(turn, heard=replace(turn.heard, unsure=("dig",)))
+    found = marks(book, {"digging": 2}, [doubtful])[0]
+    assert (found.low, found.level, found.high) == (1, 1, 4)
+    assert marks(book, {"digging": 2}, [replace(doubtful, corrected_by="Lupe")])[0].level == 4
+
+
 def test_her_own_word_that_she_was_heard_right_scores_nothing_and_a_trainers_does() -> None:
     book = rubric(rule("dig", 2))
     unsure = said(1, "dig", sure=False)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from simulator.core.moves import MOVES, Spoken, Unit
 from simulator.hearing import LightHearing, best_hearing, default_hearing, hear
-from simulator.hearing.full import FullHearing, join_neighbours, likeliest
+from simulator.hearing.full import FullHearing, join_neighbours, placed
 from simulator.hearing.meaning import Encoder
-from simulator.hearing.sureness import Sureness
-from simulator.hearing.trained import BUCKETS, CLASSES, shipped_heads
-
-DIG, PITCH = CLASSES.index("dig"), CLASSES.index("pitch")
+from simulator.hearing.trained import BUCKETS, CLASSES, any_of, shipped_heads
 
 
 def test_the_full_tier_hears_where_the_encoder_is_there() -> None:
@@ -62,27 +63,77 @@ def test_neighbours_of_different_moves_stay_apart() -> None:
     assert join_neighbours("aaaaa bbbbb", units, 0) == (units, 0)
 
 
-def test_a_doubtful_utterance_leans_towards_its_neighbour_and_a_clear_one_does_not() -> None:
-    shares = np.full((2, len(CLASSES)), -9.0)
-    shares[0, DIG] = -0.1
-    shares[1, DIG], shares[1, PITCH] = -0.8, -0.7
-    assert likeliest(shares, 0.0) == [DIG, PITCH]
-    assert likeliest(shares, 0.3) == [DIG, DIG]
-    shares[1, PITCH] = -0.1
-    assert likeliest(shares, 0.3) == [DIG, PITCH]
+def shares(*rows: dict[str, float]) -> Any:
+    """Log shares of utterances from the moves that stand out in each."""
+    table = np.full((len(rows), len(CLASSES)), -9.0)
+    for at, row in enumerate(rows):
+        for move, value in row.items():
+            table[at, CLASSES.index(move)] = value
+    return table
 
 
-def test_sureness_stays_a_share_whatever_the_signs() -> None:
-    curve = Sureness(0.0, {"share": 1e9})
-    assert 0.0 <= curve.of({"share": -1.0}) < 0.01
-    assert 0.99 < curve.of({"share": 1.0, "unknown": 5.0}) <= 1.0
+def heard(*moves: str) -> Any:
+    return np.array([move in moves for move in MOVES])
+
+
+def names(path: list[int]) -> list[str]:
+    return [CLASSES[k] for k in path]
+
+
+ODDS = np.linspace(0.4, 0.6, len(MOVES))
+
+
+def test_an_utterance_makes_no_move_that_the_answer_was_not_heard_to_make() -> None:
+    one = shares({"dig": -0.1, "other": -3.0})
+    assert names(placed(one, ODDS, heard("dig"))) == ["dig"]
+    assert names(placed(one, ODDS, heard("pitch"))) == ["pitch"]
+    assert names(placed(one, ODDS, heard())) == ["other"]
+
+
+def test_every_move_that_was_heard_has_an_utterance_of_its_own_while_there_are_enough() -> None:
+    two = shares({"dig": -0.1, "pitch": -2.0}, {"dig": -0.2, "pitch": -1.0})
+    assert names(placed(two, ODDS, heard("dig", "pitch"))) == ["dig", "pitch"]
+    assert names(placed(two, ODDS, heard("dig", "pitch", "pin"))) in (["dig", "pitch"], ["pitch", "dig"], ["pin", "dig"], ["dig", "pin"])
+
+
+@given(st.integers(1, 6), st.lists(st.booleans(), min_size=len(MOVES), max_size=len(MOVES)), st.integers(0, 99))
+def test_only_moves_that_were_heard_are_placed(count: int, said: list[bool], seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    path = placed(chance.normal(size=(count, len(CLASSES))), ODDS, np.array(said))
+    assert len(path) == count
+    assert {CLASSES[k] for k in path} <= {move for move, there in zip(MOVES, said, strict=True) if there} | {"other"}
+    assert len(set(path) - {len(MOVES)}) >= min(count, sum(said), 1)
+
+
+def test_an_answer_is_surer_of_a_move_that_more_of_its_utterances_make() -> None:
+    weak, strong = shares({"dig": -1.0, "other": -0.5}), shares({"dig": -1.0, "other": -0.5}, {"dig": -1.0, "other": -0.5})
+    at = MOVES.index("dig")
+    assert any_of(strong)[at] > any_of(weak)[at]
+    assert np.isfinite(any_of(np.zeros((1, len(CLASSES))))).all()
 
 
 def test_the_heads_that_ship_fit_the_moves() -> None:
     heads = shipped_heads()
     assert heads.unit.words.shape == (BUCKETS, len(CLASSES))
     assert heads.turn.words.shape == (BUCKETS, len(MOVES))
-    assert 0.0 < heads.threshold < 1.0
+    assert heads.cuts.shape == heads.odds.shift.shape == (len(MOVES),)
+    assert 0.0 < heads.cuts.min() <= heads.cuts.max() < heads.sure < 1.0
+    assert heads.weak < set(MOVES)
+    assert heads.stamp
+
+
+def test_a_move_that_is_not_heard_surely_enough_is_said_to_be_unsure() -> None:
+    texts = [
+        "hmm well the lunch thing maybe",
+        "You know what that tells me.",
+        "Ese camión ya ni pasa, fíjese.",
+        "Two of them, and the key.",
+    ]
+    found = [hear(text, (Spoken("Ana, mother", "They never call."),), "one_to_one") for text in texts]
+    for one in found:
+        sure = {unit.move: unit.confidence for unit in one.units}
+        assert all(move in one.moves for move in one.unsure)
+        assert all(move in one.unsure for move in one.moves if sure[move] < shipped_heads().sure)
 
 
 def test_an_answer_too_long_to_be_meant_is_heard_at_its_beginning() -> None:
