@@ -38,7 +38,7 @@ from simulator.hearing.full import FullHearing, views
 from simulator.hearing.learn import Dense, Fitted, fit
 from simulator.hearing.meaning import Encoder
 from simulator.hearing.segment import segment
-from simulator.hearing.trained import BUCKETS, CLASSES, Trained, View, any_of, read_trained, shares_of
+from simulator.hearing.trained import BUCKETS, CLASSES, LEARNED_FLAGS, Trained, View, any_of, read_trained, shares_of
 
 MODEL = ROOT / "simulator" / "hearing" / "model"
 UNIT_PULL, TURN_PULL, ODDS_PULL = 1.0, 2.0, 3.0
@@ -47,6 +47,8 @@ BARE, ALONE, LINE, DISPUTED = 0.5, 0.35, 0.6, 0.5
 """What a copy typed in a hurry, a copy without its context, a single line, and an utterance the coders heard differently count, beside 1."""
 EVENED = 0.2
 """Rare moves count for more, but by far not in proportion: a handful of lines must not outshout a hundred."""
+FLAG_PULL, FLAGGED, FLAG_RIGHT = 0.7, 4.0, {"harm": 0.7, "jargon": 0.62}
+"""For flags: the pull, what an answer that has one counts beside one that has none, and how often a learned flag must be right."""
 ROUNDS = 50
 WANTED = 0.8
 """Not sure enough below the share above which of the moves heard in answers held out this many are right."""
@@ -179,8 +181,16 @@ def turn_rows(answer: Answer) -> list[Row]:
     ]
 
 
+@cache
+def flag_rows(answer: Answer) -> list[Row]:
+    """A whole answer with the flags that are learned, weighed as in `turn_rows`."""
+    wanted = np.array([flag in answer.flags for flag in LEARNED_FLAGS], dtype=np.float32)
+    known = np.array([flag not in answer.disputed_flags for flag in LEARNED_FLAGS], dtype=np.float32) * (1 + (FLAGGED - 1) * wanted)
+    return [(view, wanted, known * weight) for (view, _, _), weight in zip(turn_rows(answer), (1.0, BARE), strict=True)]
+
+
 def heads(answers: Iterable[Answer], extra: Lines) -> dict[str, Any]:
-    """The arrays of both heads."""
+    """The arrays of the three heads."""
     answers = list(answers)
     units = [row for answer in answers for row in unit_rows(answer)] + [row for move, line in extra for row in line_rows(move, line)]
     wanted = np.stack([y for _, y, _ in units])
@@ -191,10 +201,22 @@ def heads(answers: Iterable[Answer], extra: Lines) -> dict[str, Any]:
     turns = [row for answer in answers for row in turn_rows(answer)]
     known = np.stack([w for _, _, w in turns])
     turn = fit(_table([v for v, _, _ in turns]), np.stack([y for _, y, _ in turns]), known, TURN_PULL, several=True, rounds=ROUNDS)
-    return _packed("unit", unit, units[0][0].meaning.shape[0]) | _packed("turn", turn, turns[0][0].meaning.shape[0])
+    raised = [row for answer in answers for row in flag_rows(answer)]
+    known = np.stack([w for _, _, w in raised])
+    flags = fit(_table([v for v, _, _ in raised]), np.stack([y for _, y, _ in raised]), known, FLAG_PULL, several=True, rounds=ROUNDS)
+    width = turns[0][0].meaning.shape[0]
+    return _packed("unit", unit, units[0][0].meaning.shape[0]) | _packed("turn", turn, width) | _packed("flags", flags, width)
 
 
-UNCALIBRATED = {"units": 1.0, "answer": 0.0, "shift": [0.0] * len(MOVES), "cuts": [0.5] * len(MOVES), "sure": 0.0, "weak": []}
+UNCALIBRATED = {
+    "units": 1.0,
+    "answer": 0.0,
+    "shift": [0.0] * len(MOVES),
+    "cuts": [0.5] * len(MOVES),
+    "flag_cuts": [9.0] * len(LEARNED_FLAGS),
+    "sure": 0.0,
+    "weak": [],
+}
 
 
 @dataclass(frozen=True)
@@ -204,12 +226,13 @@ class Held:
     answer: Answer
     units: Any
     turn: Any
+    flags: Any
 
 
 def _held(answer: Answer, trained: Trained) -> Held:
     spans = segment(answer.text)
     seen, whole = views(encoder(), answer.text, spans, setting(answer.context, answer.form))
-    return Held(answer, any_of(shares_of(trained.unit, seen)), trained.turn.scores(whole))
+    return Held(answer, any_of(shares_of(trained.unit, seen)), trained.turn.scores(whole), trained.flags.scores(whole))
 
 
 @cache
@@ -246,7 +269,21 @@ def calibrated(some: Sequence[Held]) -> dict[str, Any]:
         move for k, move in enumerate(MOVES)
         if (heard := (shares[:, k] >= sure) & known[:, k]).sum() < LEAST or (there[:, k] & heard).sum() < WEAK * heard.sum()
     ]  # fmt: skip
-    return {**odds, "cuts": [round(float(c), 3) for c in cuts], "sure": round(float(sure), 3), "weak": weak}
+    return {
+        **odds,
+        "flag_cuts": [_flag_cut(some, k, flag) for k, flag in enumerate(LEARNED_FLAGS)],
+        "cuts": [round(float(c), 3) for c in cuts],
+        "sure": round(float(sure), 3),
+        "weak": weak,
+    }
+
+
+def _flag_cut(some: Sequence[Held], at: int, flag: str) -> float:
+    """The lowest score from which on a learned flag is right as often as it must be."""
+    pairs = sorted(((float(h.flags[at]), flag in h.answer.flags) for h in some if flag not in h.answer.disputed_flags), reverse=True)
+    right = np.cumsum([ok for _, ok in pairs])
+    good = [score for n, (score, _) in enumerate(pairs) if n >= 9 and right[n] >= FLAG_RIGHT[flag] * (n + 1)]
+    return round(min(good, default=9.0), 3)
 
 
 def _calibrated_odds(units: Any, turn: Any, there: Any, known: Any) -> dict[str, Any]:

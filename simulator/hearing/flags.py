@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 
 from simulator.core.moves import FLAGS, Spoken, Unit
@@ -38,6 +38,33 @@ _HARM = (
     r"\bpromise\b[^.?!]{0,30}\b(?:nobody|no one|they wont|nothing|wont (?:do|happen)|safe)|\bnothing (?:bad )?(?:will|is going to) happen to you"
     r"|\byoure (?:totally|completely|100%) safe",
     r"\b(?:prometo|aseguro|garantizo)\b[^.?!]{0,30}\b(?:no les? va|nadie|nada)|\bno (?:le|les|te) va a pasar nada",
+    # The same in other words: how somebody came, what papers there are
+    r"\b(?:undocumented|overstay\w*|visa\b|green card|(?:is|are|was) (?:she|he|they|you|your \w+)(?: \w+)? (?:legal|a citizen)\b|(?:dont|not) (?:they )?have papers"
+    r"|how(?:d| did) (?:she|he|they|you) (?:get caught|come in|cross)|did (?:she|he|they|you) cross\b|white flight)",
+    r"\b(?:como|por donde|con que) (?:cruz\w+|entr(?:o|aste|aron))\b|\bcoyote\b|\bvisa\b|\b(?:como esta|estan?) de papeles|\bno han? arreglado\b"
+    r"|\bpapeles\b[^.!]{0,20}\?|\ben que centro\b|\btiene record\b|\ben su situacion\b|\bmayoria no\b[^.]*\bpapeles\b",
+    # Safety that nobody can promise
+    r"\bguarantee\b[^.?!]{0,40}|\b(?:nobody|no one)(?:s| will| is going to|ll)? (?:ever )?(?:see|know|find out|touch\w*)\b|\b(?:totally|sure its|completely) safe\b"
+    r"|\bwell get (?:her|him|them) back\b|\bthey cant do anything to you",
+    r"\b(?:se lo|te lo|se los) (?:garantizo|firmo|aseguro)\b|\bnadie va a saber\b|\bno (?:le|les|te) pueden (?:hacer|correr)\b|\bnunca (?:lo|la|los) van a\b"
+    r"|\bno la pueden correr\b|\b(?:nadie se va a|ahi no) (?:desquitar|entran)\b|\b(?:le|te) prometo que (?:nunca|nadie|no)\b",
+    # Shame and blame to the face
+    r"\bembarrass(?:ing|ed)?\b(?! (?:i|me|to say))|\bif (?:this|it) (?:was|were) (?:really )?important to you\b|\bno excuses\b|\bstop (?:making excuses|complaining)\b"
+    r"|\bhow (?:did|could) you (?:not|let)\b|\bdidnt you notice\b|\bi told you (?:people )?(?:that )?(?:to|people|dont|you)\b",
+    r"\b(?:que|deberian? (?:de )?(?:tener|dar\w*)|(?:no )?(?:le|les|te) da(?:ria)?) (?:\w+ )?verguenza\b|\bno (?:ponga|pongas|hay) (?:excusas|pretextos)\b|\bse dejen? de quejar\b"
+    r"|\bno se dio cuenta\b|\bcomo (?:dejo|permitio|es que no)\b|\bque le va a decir a sus hijos\b|\bno me puedes? hacer esto\b|\besta\w* mal eso\b",
+    # Insult in other words
+    r"\bshut up\b|\bboo+\b|\bracist\b|\bbigot\b|\bignorant\b|\bpiece of crap\b|\byoure (?:just )?(?:dodging|lying)\b|\bhypocrit\w+",
+    r"\b(?:rata|ratero|cobarde|ridicul[oa]|hipocrita|vendid[oa]|mentiros[oa]s?|sinverguenzas?)\b|¡mentira|\bbuu+\b|(?:¡|^)fuera!|\ble mintio\b|\bse echan la bolita\b",
+    # Pressing where it hurts
+    r"\bwas it physical\b|\bwhat part of (?:her|his|your) body\b|\b(?:did|does) (?:he|she|they) (?:hit|beat|touch|hurt|rape|have drugs)\b|\bwhere did (?:he|she|they) (?:grab|touch)\b"
+    r"|\bwhat did your (?:step)?(?:dad|father|mom|husband|uncle) do\b",
+    r"\b(?:le|la|lo) (?:pega|pegaba|golpea\w*|viol\w+|manosea\w*)\b[^.!]*\?|\bque (?:diagnostico|le hicieron)\b[^.]*\?|\bhay problemas en la casa\b",
+    # A child made to interpret, and others' names and faces given away
+    r"\b(?:one of (?:their|the|your) kids|mijo|mija|sweetie)\b[^.?!]{0,40}\b(?:do it|tell (?:us|her|him)|interpret|translate)\b",
+    r"\b(?:mijo|mija|el nino|la nina)\b[^.!]{0,60}\b(?:dile|repite|traduc\w+|interpret\w+|preguntale)\b",
+    r"\bshare (?:the |their )?names\b|\b(?:dont|wouldnt) think (?:she|he|they)d? mind\b|\bi(?:ll| can) (?:give|send) you (?:her|his|their) (?:number|name)\b",
+    r"\blos nombres de las familias\b|\bte paso su (?:celular|numero|nombre)\b|\bcon (?:todo y )?nombre si\b",
     # Telling on somebody who spoke in trust
     r"\bdont tell (?:\w+ ){1,3}i (?:said|told)|\byou didnt hear (?:it|this) from me",
     r"\bno (?:le|les) (?:vayas? a )?(?:decir|digas?) (?:a \w+ )?que (?:yo )?(?:te|le) dije",
@@ -119,6 +146,16 @@ def _jargon(folded: str, where: Setting) -> bool:
     return False
 
 
+def _may_be_jargon(folded: str, where: Setting) -> bool:
+    """Whether a learned jargon flag may stand: no word of the trade is explained here, and the listener used none first."""
+    return where.part != "official" and all(
+        match.group() not in where.said
+        and not _EXPLAINS.match(folded[match.end() :])
+        and not _EXPLAINED_BEFORE.search(folded[: match.start()])
+        for match in _JARGON.each(folded)
+    )
+
+
 def _empty(units: Sequence[Unit], texts: Sequence[str]) -> bool:
     """Praise that names nothing anybody did."""
     for unit, text in zip(units, texts, strict=True):
@@ -156,14 +193,14 @@ def _answers_for(units: Sequence[Unit], context: Sequence[Spoken], where: Settin
     return called and not moves & _HANDS_BACK and bool(moves - {"other"})
 
 
-def flags_of(text: str, units: Sequence[Unit], where: Setting, context: Sequence[Spoken]) -> tuple[str, ...]:
-    """The flags of an answer, in the order of the codebook."""
+def flags_of(text: str, units: Sequence[Unit], where: Setting, context: Sequence[Spoken], learned: Collection[str] = ()) -> tuple[str, ...]:
+    """The flags of an answer, in the order of the codebook: what the rules raise, and what was `learned` where no rule speaks against it."""
     folded = fold(text[:6_000])
     texts = [text[u.start : u.end] for u in units]
     found = {
-        "harm": _harms(folded, where),
+        "harm": "harm" in learned or _harms(folded, where),
         "answers-for": _answers_for(units, context, where),
-        "jargon": _jargon(folded, where),
+        "jargon": _jargon(folded, where) or ("jargon" in learned and _may_be_jargon(folded, where)),
         "deficit": any(p.search(folded) for p in _patterns("deficit")),
         "empty": _empty(units, texts),
         "stacked": _stacked(units, texts),

@@ -13,7 +13,7 @@ from simulator.hearing.features import Features, Setting, turn_features, wider_f
 from simulator.hearing.listen import TAUGHT, Judged, Listener, primary_of
 from simulator.hearing.meaning import Encoder
 from simulator.hearing.segment import Span
-from simulator.hearing.trained import CLASSES, Trained, View, place_of, shares_of, shipped_heads, turn_view, unit_view
+from simulator.hearing.trained import CLASSES, LEARNED_FLAGS, Trained, View, place_of, shares_of, shipped_heads, turn_view, unit_view
 
 NONE = len(MOVES)
 """The class number of `other`."""
@@ -42,14 +42,15 @@ class FullHearing(Listener):
     def weak(self) -> frozenset[str]:
         return self._trained.weak
 
-    def scores(self, text: str, spans: Sequence[Span], where: Setting) -> tuple[Any, Any]:
-        """Log shares of every class for each utterance, shape (spans, 21), and the share of times that the answer makes each move, shape (20,)."""
+    def scores(self, text: str, spans: Sequence[Span], where: Setting) -> tuple[Any, Any, View]:
+        """Log shares of every class for each utterance, shape (spans, 21), the share of times that the answer makes each move, shape (20,), and what
+        was seen of it whole."""
         units, answer = views(self._encoder, text, spans, where)
         shares = shares_of(self._trained.unit, units)
-        return shares, self._trained.odds.shares(shares, self._trained.turn.scores(answer))
+        return shares, self._trained.odds.shares(shares, self._trained.turn.scores(answer)), answer
 
     def judge(self, text: str, spans: Sequence[Span], fixed: Mapping[int, str], where: Setting) -> Judged:
-        shares, odds = self.scores(text, spans, where)
+        shares, odds, answer = self.scores(text, spans, where)
         for index, move in fixed.items():
             shares[index] = -30.0
             shares[index, CLASSES.index(move)] = 0.0
@@ -63,10 +64,11 @@ class FullHearing(Listener):
         ]
         sure = float(odds[path[at]]) if path[at] != NONE else min(1.0 - float(odds.max()), float(np.exp(shares[at, NONE])))
         joined, at = join_neighbours(text, units, at)
-        return joined, at, sure
+        raised = self._trained.flags.scores(answer) >= self._trained.flag_cuts
+        return joined, at, sure, tuple(flag for flag, there in zip(LEARNED_FLAGS, raised, strict=True) if there)
 
     def gains(self, text: str, spans: Sequence[Span], where: Setting) -> Callable[[int, str], Gain]:
-        shares, _ = self.scores(text, spans, where)
+        shares, _, _ = self.scores(text, spans, where)
         table = self._trained.unit.words
 
         def of(index: int, move: str) -> Gain:
@@ -95,7 +97,11 @@ def views(encoder: Encoder, text: str, spans: Sequence[Span], where: Setting) ->
     whole = text[: spans[-1][1]]
     vectors = encoder.together(texts if texts == [whole] else [*texts, whole])
     said = encoder.vectors([where.line])[0] if where.line else np.zeros_like(vectors[0])
-    units = [unit_view(vectors[i], vectors[-1], said, wider_features(texts, i, where)) for i in range(len(texts))]
+    nothing = np.zeros_like(vectors[0])
+    beside = [nothing, *vectors[: len(texts)], nothing]
+    units = [
+        unit_view(vectors[i], vectors[-1], said, beside[i], beside[i + 2], wider_features(texts, i, where)) for i in range(len(texts))
+    ]
     return units, turn_view(vectors[-1], said, turn_features(whole, texts, where))
 
 

@@ -27,8 +27,8 @@ ASKING = frozenset({
     "debrief_prompt", "name_interest",
 })  # fmt: skip
 
-Judged = tuple[list[Unit], int, float]
-"""The utterances with their moves, the index of the primary one, and how sure that is, 0 to 1."""
+Judged = tuple[list[Unit], int, float, tuple[str, ...]]
+"""The utterances with their moves, the index of the primary one, how sure that is, 0 to 1, and flags that were learned beside the rules."""
 
 
 class Hearing(Protocol):
@@ -109,16 +109,18 @@ class Listener(ABC):
             return Heard(units=tuple(Unit(a, b, OTHER, 0.0) for a, b in spans), abstained=True)
         where = setting(context, form)
         taught = self._examples.places(text, [span for span in spans if span[1] <= LONGEST] or [(spans[0][0], LONGEST)])
-        units, at, sure = self.judge(text, taught.spans, taught.moves, where)
+        units, at, sure, learned = self.judge(text, taught.spans, taught.moves, where)
         primary = units[at].move
         units += [Unit(a, b, OTHER, 0.0) for a, b in spans if a >= units[-1].end]
         return Heard(
             units=tuple(units),
             moves=tuple(dict.fromkeys(u.move for u in units if u.move != OTHER)),
             primary=primary,
-            flags=flags_of(text, units, where, context),
+            flags=flags_of(text, units, where, context, learned),
             abstained=sure < self.threshold,
-            unsure=tuple(dict.fromkeys(u.move for u in units if u.move in self.weak or (u.move != OTHER and u.confidence < self.threshold))),
+            unsure=tuple(
+                dict.fromkeys(u.move for u in units if u.move in self.weak or (u.move != OTHER and u.confidence < self.threshold))
+            ),
         )
 
 

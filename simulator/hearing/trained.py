@@ -17,11 +17,13 @@ from simulator.hearing.features import Features
 from simulator.hearing.learn import log_softmax, sigmoid
 
 CLASSES = (*MOVES, OTHER)
+LEARNED_FLAGS = ("harm", "jargon")
+"""Flags that are learned beside the rules; the others are too rare in what was coded, or rules do better."""
 BUCKETS = 65_536
 """Words, letter groups and cues fall into this many numbered places by their checksum: no vocabulary to ship, and new words cost nothing."""
 
-UNIT_WEIGHTS = (2.0, 1.0, 1.0)
-"""How much the meaning of the utterance, of the whole answer and of the line before count beside words and cues."""
+UNIT_WEIGHTS = (2.0, 1.0, 1.0, 1.0, 1.0)
+"""How much the meaning of the utterance, of the whole answer, of the line it answers, and of the utterances before and after count beside words and cues."""
 TURN_WEIGHTS = (2.0, 0.5)
 """The same for a whole answer: its meaning and that of the line before."""
 
@@ -45,9 +47,10 @@ def _hashed(features: Features) -> tuple[Any, Any]:
     return places, np.array(list(features.values()), dtype=np.float32)
 
 
-def unit_view(own: Any, whole: Any, said: Any, features: Features) -> View:
-    """What is seen of an utterance; `own`, `whole` and `said` are sentence vectors of length 1, or 0 where nothing was said."""
-    return View(np.concatenate([row * weight for row, weight in zip((own, whole, said), UNIT_WEIGHTS, strict=True)]), *_hashed(features))
+def unit_view(own: Any, whole: Any, said: Any, before: Any, after: Any, features: Features) -> View:
+    """What is seen of an utterance: sentence vectors of length 1, or 0 where nothing was said, and features."""
+    rows = zip((own, whole, said, before, after), UNIT_WEIGHTS, strict=True)
+    return View(np.concatenate([row * weight for row, weight in rows]), *_hashed(features))
 
 
 def turn_view(whole: Any, said: Any, features: Features) -> View:
@@ -91,14 +94,16 @@ def any_of(units: Any) -> Any:
 class Trained:
     """All that is learned: heads over utterances and answers, how sure they are, and where it speaks.
 
-    A move is heard from its share in `cuts`, shape (20,), on. Below `sure` it is not sure enough to be scored. Moves in `weak` were right too seldom
+    A move is heard from its share in `cuts`, shape (20,), on, a flag from its score in `flag_cuts` on. Below `sure` it is not sure enough to be scored. Moves in `weak` were right too seldom
     on answers held out to be evidence by themselves.
     """
 
     unit: Head
     turn: Head
+    flags: Head
     odds: Odds
     cuts: Any
+    flag_cuts: tuple[float, ...]
     sure: float
     weak: frozenset[str] = frozenset()
     stamp: str = ""
@@ -124,8 +129,10 @@ def read_trained(arrays: Mapping[str, Any], settings: Mapping[str, Any]) -> Trai
     return Trained(
         unit=read_head(arrays, "unit"),
         turn=read_head(arrays, "turn"),
+        flags=read_head(arrays, "flags"),
         odds=Odds(float(settings["units"]), float(settings["answer"]), np.array(settings["shift"], dtype=np.float64)),
         cuts=np.array(settings["cuts"], dtype=np.float64),
+        flag_cuts=tuple(float(cut) for cut in settings["flag_cuts"]),
         sure=float(settings["sure"]),
         weak=frozenset(settings["weak"]),
         stamp=str(settings.get("stamp", "")),
