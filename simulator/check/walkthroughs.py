@@ -85,12 +85,12 @@ class _Play:
         return f"`{name}` {why} `{beat}`, where the scene stands", f"There one may take {open_ or 'nothing'}."
 
     def _type(self, text: str) -> tuple[str, str]:
-        from simulator.hearing import route
+        from simulator.hearing import hear_at
 
         limit = self.state.beat.limit
         part = text[: cut_at(text, limit.words)] if limit else text
-        heard = self.hearing.hear(part, self._context(), self.material.scenario.form, self.material.scenario.language)
-        found = route(part, heard, tuple(self._in_both_languages(reply) for reply in takeable(self.state)))
+        scenario, replies = self.material.scenario, tuple(self._in_both_languages(reply) for reply in takeable(self.state))
+        heard, found = hear_at(self.hearing, part, self._context(), scenario.form, scenario.language, replies)
         self._do(Say(text, heard, found.reply if found else ""))
         return "", ""
 

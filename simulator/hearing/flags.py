@@ -42,7 +42,7 @@ _HARM = (
     r"\b(?:undocumented|overstay\w*|visa\b|green card|(?:is|are|was) (?:she|he|they|you|your \w+)(?: \w+)? (?:legal|a citizen)\b|(?:dont|not) (?:they )?have papers"
     r"|how(?:d| did) (?:she|he|they|you) (?:get caught|come in|cross)|did (?:she|he|they|you) cross\b|white flight)",
     r"\b(?:como|por donde|con que) (?:cruz\w+|entr(?:o|aste|aron))\b|\bcoyote\b|\bvisa\b|\b(?:como esta|estan?) de papeles|\bno han? arreglado\b"
-    r"|\bpapeles\b[^.!]{0,20}\?|\ben que centro\b|\btiene record\b|\ben su situacion\b|\bmayoria no\b[^.]*\bpapeles\b",
+    r"|\bpapeles\b(?! (?:de|del|para|que)\b)[^.!]{0,20}\?|\ben que centro\b|\btiene record\b|\ben su situacion\b|\bmayoria no\b[^.]*\bpapeles\b",
     # Safety that nobody can promise
     r"\bguarantee\b[^.?!]{0,40}|\b(?:nobody|no one)(?:s| will| is going to|ll)? (?:ever )?(?:see|know|find out|touch\w*)\b|\b(?:totally|sure its|completely) safe\b"
     r"|\bwell get (?:her|him|them) back\b|\bthey cant do anything to you",

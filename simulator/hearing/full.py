@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, ClassVar
 
 import numpy as np
@@ -15,6 +15,8 @@ from simulator.hearing.meaning import Encoder
 from simulator.hearing.segment import Span
 from simulator.hearing.trained import CLASSES, LEARNED_FLAGS, Trained, View, place_of, shares_of, shipped_heads, turn_view, unit_view
 
+EXPECTED = 1.0
+"""How much likelier, in log-odds, a move is that the author gave to the written reply an answer is like (`benchmarks/routing.py --beat`)."""
 NONE = len(MOVES)
 """The class number of `other`."""
 LIKE = 0.35
@@ -49,13 +51,16 @@ class FullHearing(Listener):
         shares = shares_of(self._trained.unit, units)
         return shares, self._trained.odds.shares(shares, self._trained.turn.scores(answer)), answer
 
-    def judge(self, text: str, spans: Sequence[Span], fixed: Mapping[int, str], where: Setting) -> Judged:
+    def judge(self, text: str, spans: Sequence[Span], fixed: Mapping[int, str], where: Setting, expected: Collection[str] = ()) -> Judged:
         shares, odds, answer = self.scores(text, spans, where)
         for index, move in fixed.items():
             shares[index] = -30.0
             shares[index, CLASSES.index(move)] = 0.0
             if move != OTHER:
                 odds[CLASSES.index(move)] = TAUGHT
+        for move in expected:
+            if move in MOVES:
+                odds[MOVES.index(move)] = likelier(odds[MOVES.index(move)], EXPECTED)
         path = placed(shares, odds, odds >= self._trained.cuts)
         at = primary_of([CLASSES[k] for k in path])
         units = [
@@ -99,10 +104,14 @@ def views(encoder: Encoder, text: str, spans: Sequence[Span], where: Setting) ->
     said = encoder.vectors([where.line])[0] if where.line else np.zeros_like(vectors[0])
     nothing = np.zeros_like(vectors[0])
     beside = [nothing, *vectors[: len(texts)], nothing]
-    units = [
-        unit_view(vectors[i], vectors[-1], said, beside[i], beside[i + 2], wider_features(texts, i, where)) for i in range(len(texts))
-    ]
+    units = [unit_view(vectors[i], vectors[-1], said, beside[i], beside[i + 2], wider_features(texts, i, where)) for i in range(len(texts))]
     return units, turn_view(vectors[-1], said, turn_features(whole, texts, where))
+
+
+def likelier(share: float, by: float) -> float:
+    """A share, 0 to 1, with its log-odds raised by `by`."""
+    kept = min(max(float(share), 1e-6), 1 - 1e-6)
+    return 1.0 / (1.0 + (1.0 - kept) / kept * float(np.exp(-by)))
 
 
 def placed(shares: Any, odds: Any, heard: Any) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import ClassVar
 
 from simulator.core.moves import Unit
@@ -34,7 +34,7 @@ class LightHearing(Listener):
     def threshold(self) -> float:
         return self._heads.threshold
 
-    def judge(self, text: str, spans: Sequence[Span], fixed: Mapping[int, str], where: Setting) -> Judged:
+    def judge(self, text: str, spans: Sequence[Span], fixed: Mapping[int, str], where: Setting, expected: Collection[str] = ()) -> Judged:
         heads = self._heads
         texts = [text[a:b] for a, b in spans]
         turn = heads.turn.scores(turn_features(text[: spans[-1][1]], texts, where))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import ClassVar, Protocol
 
@@ -39,8 +39,11 @@ class Hearing(Protocol):
         """`full` where meaning is heard too, `light` where only wording is."""
         ...
 
-    def hear(self, text: str, context: Sequence[Spoken] = (), form: str = "", language: str = "") -> Heard:
-        """What `text` does, said after `context` in a scenario of this form. Pure and deterministic."""
+    def hear(self, text: str, context: Sequence[Spoken] = (), form: str = "", language: str = "", expected: Collection[str] = ()) -> Heard:
+        """What `text` does, said after `context` in a scenario of this form; `expected` are the moves of the written reply it is like, if it is.
+
+        Pure and deterministic.
+        """
         ...
 
     def explain(self, text: str, heard: Heard, context: Sequence[Spoken] = (), form: str = "") -> Heard:
@@ -63,8 +66,8 @@ class Listener(ABC):
         """Below this sureness it abstains."""
 
     @abstractmethod
-    def judge(self, text: str, spans: Sequence[Span], fixed: Mapping[int, str], where: Setting) -> Judged:
-        """The move of each of `spans` of `text`; `fixed` gives those that examples have decided, by index."""
+    def judge(self, text: str, spans: Sequence[Span], fixed: Mapping[int, str], where: Setting, expected: Collection[str] = ()) -> Judged:
+        """The move of each of `spans` of `text`; `fixed` gives those that examples have decided, by index, `expected` moves that are likelier here."""
 
     @property
     def weak(self) -> frozenset[str]:
@@ -100,7 +103,7 @@ class Listener(ABC):
             units.append(replace(unit, words=tuple(marked), like=like))
         return replace(heard, units=tuple(units))
 
-    def hear(self, text: str, context: Sequence[Spoken] = (), form: str = "", language: str = "") -> Heard:
+    def hear(self, text: str, context: Sequence[Spoken] = (), form: str = "", language: str = "", expected: Collection[str] = ()) -> Heard:
         """What `text` does. `language` is only a hint and changes nothing here: both languages are always listened for."""
         if not text.strip():
             return Heard(moves=(WAIT,), primary=WAIT)
@@ -109,7 +112,7 @@ class Listener(ABC):
             return Heard(units=tuple(Unit(a, b, OTHER, 0.0) for a, b in spans), abstained=True)
         where = setting(context, form)
         taught = self._examples.places(text, [span for span in spans if span[1] <= LONGEST] or [(spans[0][0], LONGEST)])
-        units, at, sure, learned = self.judge(text, taught.spans, taught.moves, where)
+        units, at, sure, learned = self.judge(text, taught.spans, taught.moves, where, expected)
         primary = units[at].move
         units += [Unit(a, b, OTHER, 0.0) for a, b in spans if a >= units[-1].end]
         return Heard(

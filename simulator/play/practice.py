@@ -204,12 +204,11 @@ class Practice:
             return self._do(Say("", Heard()), clear_draft=self.slot)
         limit = self.state.beat.limit if not self.state.take.ending else None
         heard_part = text[: cut_at(text, limit.words)] if limit else text
-        from simulator.hearing import route
+        from simulator.hearing import hear_at
 
         context, form = self._context(), self.material.scenario.form
-        heard = self.hearing.hear(heard_part, context, form, self.language)
+        heard, found = hear_at(self.hearing, heard_part, context, form, self.language, self._routable())
         heard = self.hearing.explain(heard_part, heard, context, form)
-        found = route(heard_part, heard, self._routable())
         try:
             return self._do(Say(text, heard, found.reply if found else ""), clear_draft=self.slot)
         except StreamMoved:
