@@ -47,7 +47,7 @@ BARE, ALONE, LINE, DISPUTED = 0.5, 0.35, 0.6, 0.5
 """What a copy typed in a hurry, a copy without its context, a single line, and an utterance the coders heard differently count, beside 1."""
 EVENED = 0.2
 """Rare moves count for more, but by far not in proportion: a handful of lines must not outshout a hundred."""
-FLAG_PULL, FLAGGED, FLAG_RIGHT = 0.7, 4.0, {"harm": 0.7, "jargon": 0.62}
+FLAG_PULL, FLAGGED, FLAG_RIGHT = 0.7, 4.0, {"harm": 0.85, "jargon": 0.62}
 """For flags: the pull, what an answer that has one counts beside one that has none, and how often a learned flag must be right."""
 ROUNDS = 50
 WANTED = 0.8
@@ -208,31 +208,25 @@ def heads(answers: Iterable[Answer], extra: Lines) -> dict[str, Any]:
     return _packed("unit", unit, units[0][0].meaning.shape[0]) | _packed("turn", turn, width) | _packed("flags", flags, width)
 
 
-UNCALIBRATED = {
-    "units": 1.0,
-    "answer": 0.0,
-    "shift": [0.0] * len(MOVES),
-    "cuts": [0.5] * len(MOVES),
-    "flag_cuts": [9.0] * len(LEARNED_FLAGS),
-    "sure": 0.0,
-    "weak": [],
-}
+_SPEAKS_OF_ALL = {"units": 1.0, "answer": 0.0, "shift": [0.0] * len(MOVES), "cuts": [0.5] * len(MOVES), "sure": 0.0}
+UNCALIBRATED = {"marked": _SPEAKS_OF_ALL, "unmarked": _SPEAKS_OF_ALL, "flag_cuts": [9.0] * len(LEARNED_FLAGS), "weak": []}
 
 
 @dataclass(frozen=True)
 class Held:
-    """What heads that never saw its moment made of an answer: log-odds of each move from its utterances, and from the whole of it."""
+    """What heads that never saw its moment made of an answer, as typed or `bare`: log-odds of each move from its utterances, and from the whole of it."""
 
     answer: Answer
+    bare: bool
     units: Any
     turn: Any
     flags: Any
 
 
-def _held(answer: Answer, trained: Trained) -> Held:
-    spans = segment(answer.text)
-    seen, whole = views(encoder(), answer.text, spans, setting(answer.context, answer.form))
-    return Held(answer, any_of(shares_of(trained.unit, seen)), trained.turn.scores(whole), trained.flags.scores(whole))
+def _held(answer: Answer, trained: Trained, bare: bool) -> Held:
+    text = _bare_of(answer)[0] if bare else answer.text
+    seen, whole = views(encoder(), text, segment(text), setting(answer.context, answer.form))
+    return Held(answer, bare, any_of(shares_of(trained.unit, seen)), trained.turn.scores(whole), trained.flags.scores(whole))
 
 
 @cache
@@ -247,21 +241,30 @@ def folded(answers: tuple[Answer, ...], extra: Lines) -> tuple[dict[str, Any], .
 
 @cache
 def held_out(answers: tuple[Answer, ...], extra: Lines) -> tuple[Held, ...]:
-    """Every answer heard by heads that never saw its moment."""
+    """Every answer, as typed and typed in a hurry, heard by heads that never saw its moment."""
     every = [read_trained(arrays, UNCALIBRATED) for arrays in folded(answers, extra)]
-    return tuple(_held(answer, every[fold_of(answer)]) for answer in answers)
+    return tuple(_held(answer, every[fold_of(answer)], bare) for answer in answers for bare in (False, True))
 
 
-def calibrated(some: Sequence[Held]) -> dict[str, Any]:
-    """How sure to be of each move, from where on it is heard, and which moves are weak, from answers held out."""
+def calibrated(every: Sequence[Held]) -> dict[str, Any]:
+    """When to speak of answers with marks and without, and which moves are weak, from answers held out."""
+    plain = [h for h in every if not h.bare]
+    marked, weak = _speaking(plain)
+    return {
+        "marked": marked, "unmarked": _speaking([h for h in every if h.bare])[0], "weak": weak,
+        "flag_cuts": [_flag_cut(plain, k, flag) for k, flag in enumerate(LEARNED_FLAGS)],
+    }  # fmt: skip
+
+
+def _speaking(some: Sequence[Held]) -> tuple[dict[str, Any], list[str]]:
+    """How sure to be of each move, from where on it is heard and sure enough to be scored; and the moves that are weak."""
     units, turn = np.stack([h.units for h in some]), np.stack([h.turn for h in some])
     there = np.array([[move in h.answer.moves for move in MOVES] for h in some])
     known = np.array([[move not in h.answer.disputed for move in MOVES] for h in some])
     odds = _calibrated_odds(units, turn, there, known)
     shares = 1 / (1 + np.exp(-(odds["units"] * units + odds["answer"] * turn + np.array(odds["shift"]))))
     best = max((_micro(shares >= cut, there, known), -float(cut)) for cut in np.arange(0.2, 0.61, 0.01))
-    cuts = np.full(len(MOVES), -best[1])
-    said = shares >= cuts
+    said = shares >= -best[1]
     pairs = sorted(zip(shares[said & known], there[said & known], strict=True), reverse=True)
     right = np.cumsum([ok for _, ok in pairs])
     sure = min((share for at, (share, _) in enumerate(pairs) if right[at] >= WANTED * (at + 1)), default=1.0)
@@ -269,13 +272,7 @@ def calibrated(some: Sequence[Held]) -> dict[str, Any]:
         move for k, move in enumerate(MOVES)
         if (heard := (shares[:, k] >= sure) & known[:, k]).sum() < LEAST or (there[:, k] & heard).sum() < WEAK * heard.sum()
     ]  # fmt: skip
-    return {
-        **odds,
-        "flag_cuts": [_flag_cut(some, k, flag) for k, flag in enumerate(LEARNED_FLAGS)],
-        "cuts": [round(float(c), 3) for c in cuts],
-        "sure": round(float(sure), 3),
-        "weak": weak,
-    }
+    return {**odds, "cuts": [round(-best[1], 3)] * len(MOVES), "sure": round(float(sure), 3)}, weak
 
 
 def _flag_cut(some: Sequence[Held], at: int, flag: str) -> float:
@@ -330,7 +327,7 @@ def ship(answers: tuple[Answer, ...], extra: Lines) -> str:
     settings = stamped(calibrated(held_out(answers, extra)), arrays)
     np.savez_compressed(MODEL / "full.npz", **arrays)
     (MODEL / "full.json").write_text(json.dumps(settings, indent=1, sort_keys=True) + "\n", "utf-8")
-    return f"full: {(MODEL / 'full.npz').stat().st_size // 1024} KB; cut {settings['cuts'][0]}, sure {settings['sure']}, weak {settings['weak']}"
+    return f"full: {(MODEL / 'full.npz').stat().st_size // 1024} KB; cut {settings['marked']['cuts'][0]}, sure {settings['marked']['sure']}, weak {settings['weak']}"
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -13,4 +13,16 @@ from simulator.hearing.listen import Hearing
 from simulator.hearing.route import Route, route, similar
 from simulator.hearing.tiers import best_hearing, default_hearing, hear, tier_here, warm
 
-__all__ = ["Hearing", "LightHearing", "Route", "best_hearing", "default_hearing", "hear", "hear_at", "route", "similar", "tier_here", "warm"]
+__all__ = [
+    "Hearing",
+    "LightHearing",
+    "Route",
+    "best_hearing",
+    "default_hearing",
+    "hear",
+    "hear_at",
+    "route",
+    "similar",
+    "tier_here",
+    "warm",
+]

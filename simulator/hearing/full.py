@@ -38,7 +38,10 @@ class FullHearing(Listener):
 
     @property
     def threshold(self) -> float:
-        return self._trained.sure
+        return self._trained.marked.sure
+
+    def threshold_of(self, text: str) -> float:
+        return self._trained.speaking(text).sure
 
     @property
     def weak(self) -> frozenset[str]:
@@ -49,7 +52,7 @@ class FullHearing(Listener):
         was seen of it whole."""
         units, answer = views(self._encoder, text, spans, where)
         shares = shares_of(self._trained.unit, units)
-        return shares, self._trained.odds.shares(shares, self._trained.turn.scores(answer)), answer
+        return shares, self._trained.speaking(text).odds.shares(shares, self._trained.turn.scores(answer)), answer
 
     def judge(self, text: str, spans: Sequence[Span], fixed: Mapping[int, str], where: Setting, expected: Collection[str] = ()) -> Judged:
         shares, odds, answer = self.scores(text, spans, where)
@@ -61,7 +64,7 @@ class FullHearing(Listener):
         for move in expected:
             if move in MOVES:
                 odds[MOVES.index(move)] = likelier(odds[MOVES.index(move)], EXPECTED)
-        path = placed(shares, odds, odds >= self._trained.cuts)
+        path = placed(shares, odds, odds >= self._trained.speaking(text).cuts)
         at = primary_of([CLASSES[k] for k in path])
         units = [
             Unit(a, b, CLASSES[k], round(float(odds[k] if k != NONE else np.exp(shares[i, NONE])), 3))

@@ -65,6 +65,10 @@ class Listener(ABC):
     def threshold(self) -> float:
         """Below this sureness it abstains."""
 
+    def threshold_of(self, text: str) -> float:
+        """The same for `text`, where how it is typed matters."""
+        return self.threshold
+
     @abstractmethod
     def judge(self, text: str, spans: Sequence[Span], fixed: Mapping[int, str], where: Setting, expected: Collection[str] = ()) -> Judged:
         """The move of each of `spans` of `text`; `fixed` gives those that examples have decided, by index, `expected` moves that are likelier here."""
@@ -114,16 +118,15 @@ class Listener(ABC):
         taught = self._examples.places(text, [span for span in spans if span[1] <= LONGEST] or [(spans[0][0], LONGEST)])
         units, at, sure, learned = self.judge(text, taught.spans, taught.moves, where, expected)
         primary = units[at].move
+        threshold = self.threshold_of(text)
         units += [Unit(a, b, OTHER, 0.0) for a, b in spans if a >= units[-1].end]
         return Heard(
             units=tuple(units),
             moves=tuple(dict.fromkeys(u.move for u in units if u.move != OTHER)),
             primary=primary,
             flags=flags_of(text, units, where, context, learned),
-            abstained=sure < self.threshold,
-            unsure=tuple(
-                dict.fromkeys(u.move for u in units if u.move in self.weak or (u.move != OTHER and u.confidence < self.threshold))
-            ),
+            abstained=sure < threshold,
+            unsure=tuple(dict.fromkeys(u.move for u in units if u.move in self.weak or (u.move != OTHER and u.confidence < threshold))),
         )
 
 

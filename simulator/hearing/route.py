@@ -158,13 +158,11 @@ def _by_meaning(text: str, heard: Heard, spoken: Sequence[Reply], lines: Mapping
         if _forbidden(text, heard, reply):
             continue
         wording = max((_similar(text, line, rarity) for line in lines[reply.id]), default=0.0)
-        move = (
-            MOVE_WEIGHT
-            if heard.primary in reply.moves and not heard.abstained
-            else 0.5 * MOVE_WEIGHT
-            if heard.primary in reply.moves
-            else 0.0
-        )
+        move = 0.0
+        if heard.primary in reply.moves:
+            move = MOVE_WEIGHT * (0.5 if heard.abstained else 1.0)
+        elif set(heard.moves) & set(reply.moves):
+            move = MOVE_WEIGHT * 0.5
         harm = HARM_DOUBT if "harm" in reply.flags and "harm" not in heard.flags else 0.0
         scored.append((likeness[reply.id] + WORDING_WEIGHT * wording + move - harm, reply.id))
     scored.sort(key=lambda found: (-found[0], found[1]))

@@ -15,6 +15,7 @@ import numpy as np
 from simulator.core.moves import MOVES, OTHER
 from simulator.hearing.features import Features
 from simulator.hearing.learn import log_softmax, sigmoid
+from simulator.hearing.pattern import Pattern
 
 CLASSES = (*MOVES, OTHER)
 LEARNED_FLAGS = ("harm", "jargon")
@@ -91,23 +92,38 @@ def any_of(units: Any) -> Any:
 
 
 @dataclass(frozen=True, slots=True)
-class Trained:
-    """All that is learned: heads over utterances and answers, how sure they are, and where it speaks.
+class Speaking:
+    """When it speaks: how sure it is of each move, the share in `cuts`, shape (20,), from which a move is heard, and the share `sure` below which it is
+    not sure enough to be scored."""
 
-    A move is heard from its share in `cuts`, shape (20,), on, a flag from its score in `flag_cuts` on. Below `sure` it is not sure enough to be scored. Moves in `weak` were right too seldom
-    on answers held out to be evidence by themselves.
+    odds: Odds
+    cuts: Any
+    sure: float
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """All that is learned: heads over utterances and answers, when it speaks of an answer with marks and of one typed without any, and flags.
+
+    A flag is heard from its score in `flag_cuts` on. Moves in `weak` were right too seldom on answers held out to be evidence by themselves.
     """
 
     unit: Head
     turn: Head
     flags: Head
-    odds: Odds
-    cuts: Any
+    marked: Speaking
+    unmarked: Speaking
     flag_cuts: tuple[float, ...]
-    sure: float
     weak: frozenset[str] = frozenset()
     stamp: str = ""
     """A short name of exactly these heads."""
+
+    def speaking(self, text: str) -> Speaking:
+        """When it speaks of `text`: where nothing marks where one act ends, the utterances are cut worse, and the answer as a whole tells more."""
+        return self.marked if _MARK.search(text) else self.unmarked
+
+
+_MARK = Pattern(r"[.,;:?!…¿¡\n]")
 
 
 def shares_of(head: Head, views: list[View]) -> Any:
@@ -124,16 +140,20 @@ def read_head(arrays: Mapping[str, Any], name: str) -> Head:
     return Head(table("meaning"), table("words"), arrays[f"{name}_bias"])
 
 
+def _read_speaking(data: Mapping[str, Any]) -> Speaking:
+    odds = Odds(float(data["units"]), float(data["answer"]), np.array(data["shift"], dtype=np.float64))
+    return Speaking(odds, np.array(data["cuts"], dtype=np.float64), float(data["sure"]))
+
+
 def read_trained(arrays: Mapping[str, Any], settings: Mapping[str, Any]) -> Trained:
     """All heads from their arrays and settings."""
     return Trained(
         unit=read_head(arrays, "unit"),
         turn=read_head(arrays, "turn"),
         flags=read_head(arrays, "flags"),
-        odds=Odds(float(settings["units"]), float(settings["answer"]), np.array(settings["shift"], dtype=np.float64)),
-        cuts=np.array(settings["cuts"], dtype=np.float64),
+        marked=_read_speaking(settings["marked"]),
+        unmarked=_read_speaking(settings["unmarked"]),
         flag_cuts=tuple(float(cut) for cut in settings["flag_cuts"]),
-        sure=float(settings["sure"]),
         weak=frozenset(settings["weak"]),
         stamp=str(settings.get("stamp", "")),
     )

@@ -116,8 +116,9 @@ def test_the_heads_that_ship_fit_the_moves() -> None:
     heads = shipped_heads()
     assert heads.unit.words.shape == (BUCKETS, len(CLASSES))
     assert heads.turn.words.shape == (BUCKETS, len(MOVES))
-    assert heads.cuts.shape == heads.odds.shift.shape == (len(MOVES),)
-    assert 0.0 < heads.cuts.min() <= heads.cuts.max() < heads.sure < 1.0
+    for speaking in (heads.marked, heads.unmarked):
+        assert speaking.cuts.shape == speaking.odds.shift.shape == (len(MOVES),)
+        assert 0.0 < speaking.cuts.min() <= speaking.cuts.max() < speaking.sure < 1.0
     assert heads.weak < set(MOVES)
     assert heads.stamp
 
@@ -130,10 +131,10 @@ def test_a_move_that_is_not_heard_surely_enough_is_said_to_be_unsure() -> None:
         "Two of them, and the key.",
     ]
     found = [hear(text, (Spoken("Ana, mother", "They never call."),), "one_to_one") for text in texts]
-    for one in found:
+    for text, one in zip(texts, found, strict=True):
         sure = {unit.move: unit.confidence for unit in one.units}
         assert all(move in one.moves for move in one.unsure)
-        assert all(move in one.unsure for move in one.moves if sure[move] < shipped_heads().sure)
+        assert all(move in one.unsure for move in one.moves if sure[move] < shipped_heads().speaking(text).sure)
 
 
 def test_an_answer_too_long_to_be_meant_is_heard_at_its_beginning() -> None:
