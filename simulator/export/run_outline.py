@@ -179,7 +179,9 @@ class _Outline:
 
     def notes_of(self, turn: Data) -> Iterator[str]:
         say = self.say
-        if turn["confirmed"] is False:
+        if turn["corrected_by"]:
+            yield say["heard-corrected"].format(who=turn["corrected_by"], moves=", ".join(move["name"] for move in turn["moves"]) or "–")
+        elif turn["confirmed"] is False:
             yield f"? {say['heard-wrong']}"
         elif not turn["certain"]:
             yield f"? {say['not-sure']}"

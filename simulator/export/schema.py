@@ -51,13 +51,18 @@ _DEFS: dict[str, Schema] = {
     "turn": _shape(
         **_LINE, beat=_TEXT, at=_TEXT, you=_TEXT, speaker=_TEXT, to=_or_null(_is("named")), part=_TEXT, way={"enum": ["words", "choice", "silence", "clock"]},
         own_words=_YES, aided=_YES, turning_point=_or_null(_is("text")), before=_list(_is("speech")), said=_or_null(_is("text")), unheard=_TEXT, text=_TEXT,
-        cut=_or_null(_COUNT), subtitle=_TEXT, answer=_list(_is("speech")), reaction=_or_null(_is("speech")), reply=_TEXT, moves=_list(_is("named")),
-        flags=_list(_is("named")), heard=_or_null(_is("heard")), certain=_YES, confirmed=_or_null(_YES), evidence=_list(_is("evidence")),
+        cut=_or_null(_COUNT), subtitle=_TEXT, answer=_list(_is("speech")), reaction=_or_null(_is("speech")), reply=_TEXT, moves=_list(_shape(id=_TEXT, name=_TEXT, words=_list(_TEXT))),
+        flags=_list(_is("named")), heard=_or_null(_is("heard")), certain=_YES, confirmed=_or_null(_YES), corrected_by=_TEXT, evidence=_list(_is("evidence")),
         coach=_or_null(_is("coach")), doors=_list(_TEXT), opened=_list(_is("named")),
         felt=_list(_shape(person=_TEXT, name=_TEXT, meter=_TEXT, change=_NUMBER, says=_TEXT)), feelings={"type": "object", "additionalProperties": _COUNT},
     ),
     "heard": _shape(
-        units=_list(_shape(start=_COUNT, end=_COUNT, move=_TEXT, confidence={"type": "number", "minimum": 0, "maximum": 1})), primary=_TEXT, abstained=_YES
+        units=_list(
+            _shape(
+                start=_COUNT, end=_COUNT, move=_TEXT, confidence={"type": "number", "minimum": 0, "maximum": 1},
+                words=_list(_shape(start=_COUNT, end=_COUNT, text=_TEXT)), like=_TEXT,
+            )
+        ), primary=_TEXT, abstained=_YES
     ),
     "mark": _shape(
         criterion=_is("named"), question=_TEXT, evidence=_list(_is("evidence")), door=_or_null(_shape(**_LINE, theirs=_or_null(_is("speech")))),
