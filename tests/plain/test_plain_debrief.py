@@ -25,7 +25,9 @@ class Unsure:
 
     tier = "full"
 
-    def hear(self, text: str, context: tuple[Spoken, ...] = (), form: str = "", language: str = "", expected: tuple[str, ...] = ()) -> Heard:
+    def hear(
+        self, text: str, context: tuple[Spoken, ...] = (), form: str = "", language: str = "", expected: tuple[str, ...] = ()
+    ) -> Heard:
         return Heard((Unit(0, len(text), "pitch", 0.4),), ("pitch",), "pitch", (), True)
 
     def explain(self, text: str, heard: Heard, context: tuple[Spoken, ...] = (), form: str = "") -> Heard:
