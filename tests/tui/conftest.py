@@ -16,6 +16,8 @@ from tests.tui.support import porch_home
 def content(sealed_home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("SIMULATOR_HEARING", "light")
     monkeypatch.setenv("TERM", "xterm-256color")
+    # Hearing is light here for speed; the screens look as they do where the full tier hears.
+    monkeypatch.setattr("simulator.tui.screens.brief.tier_here", lambda: "full")
     return porch_home(sealed_home)
 
 
