@@ -17,7 +17,7 @@ import click
 
 from simulator.cli import output
 from simulator.cli.files import whole, write_whole
-from simulator.cli.progress import each
+from simulator.cli.how_far import each
 from simulator.cli.shared import find_run, language_option, spoken, store
 from simulator.core.transcript import Transcript
 from simulator.export import READERS, WRITERS, Options, Reader, export, run_data, suggested_name

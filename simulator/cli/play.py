@@ -16,6 +16,8 @@ from simulator.play.practice import Practice, Refused
 from simulator.play.progress import levels_due
 from simulator.store.interface import Store
 
+UNTOLD = frozenset({"levels"})
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -42,7 +44,7 @@ def play(kept: Store, loaded: Loaded, plan: Plan) -> int:
     try:
         practice = Practice.start(
             kept, loaded, mode=plan.mode, language=plan.language, seed=plan.seed, person=plan.person, beat=plan.beat, feelings=plan.feelings,
-            opening=plan.opening, listeners=(tell,) if plan.as_json else (),
+            opening=plan.opening, listeners=(tell,) if plan.as_json else (), consent=_consent(kept, plan),
         )  # fmt: skip
     except Refused as refused:
         people = loaded.material.scenario.cast.values()
@@ -53,6 +55,21 @@ def play(kept: Store, loaded: Loaded, plan: Plan) -> int:
 
         return open_run(kept, practice)
     return play_lines(kept, practice, as_json=plan.as_json)
+
+
+def _consent(kept: Store, plan: Plan) -> str:
+    """What she agreed to, asked once before the first run where somebody sits there; private where nobody does."""
+    from simulator.phrases import voice
+    from simulator.phrases.plain import PLAIN
+    from simulator.play.preferences import CONSENTS, read_preferences, write_preference
+
+    agreed = read_preferences(kept).consent
+    if not agreed and output.is_terminal() and not plan.as_json:
+        say = voice(plan.language, PLAIN)
+        answer = (output.read_line(f"{say('consent-ask')} ") or "").strip().casefold()
+        agreed = CONSENTS[1] if answer in say("yes-letters").split() else CONSENTS[0]
+        write_preference(kept, "consent", agreed)
+    return agreed or CONSENTS[0]
 
 
 def play_lines(kept: Store, practice: Practice, *, as_json: bool, resumed: bool = False) -> int:
@@ -72,7 +89,10 @@ def tell(event: Event) -> None:
 
 
 def flat(event: Event, stream: str = "run") -> dict[str, object]:
-    """An event as the outside reads it: its type and run (or what else `stream` is called) first, its data beside them."""
+    """An event as the outside reads it: its type and run (or what else `stream` is called) first, its data beside them.
+
+    Levels are told where they are asked for (DESIGN 7).
+    """
     known: dict[str, object] = {
         "type": event.type,
         stream: event.stream,
@@ -80,4 +100,4 @@ def flat(event: Event, stream: str = "run") -> dict[str, object]:
         "at": event.at,
         "by": {"role": event.by.role, "person": event.by.person},
     }
-    return {**known, **{key: value for key, value in event.data.items() if key not in known}}
+    return {**known, **{key: value for key, value in event.data.items() if key not in known and key not in UNTOLD}}

@@ -15,6 +15,8 @@ from simulator.store.opening import open_store
 from simulator.store.paths import user_content
 
 if TYPE_CHECKING:
+    from simulator.core.meetings import Meeting
+    from simulator.core.people import Person
     from simulator.phrases import Voice
     from simulator.play.feedback import Unfit
 
@@ -79,4 +81,48 @@ def find_run(kept: Store, name: str) -> Summary:
 
 def refused(error: Unfit, say: Voice) -> click.UsageError:
     """A critique or mark that cannot be written down, in words."""
-    return click.UsageError(say(f"unfit.{error.code}", name=error.name, known=", ".join(error.known)))
+    told = say(f"unfit.{error.code}", name=error.name, known=", ".join(error.known))
+    return click.UsageError(f"{told} {say('unfit-shell.no-name')}" if error.code == "no-name" else told)
+
+
+def coaching_voice(language: str | None, kept: Store) -> Voice:
+    """What speaks of people, sending and progress."""
+    from simulator.phrases import voice
+    from simulator.phrases.coaching import COACHING
+    from simulator.phrases.common import COMMON
+
+    return voice(spoken(language, "", kept), COMMON, COACHING)
+
+
+def someone(kept: Store, name: str) -> Person:
+    """The person called `name`, by the start of it. Raises click.UsageError."""
+    from simulator.phrases import voice
+    from simulator.phrases.coaching import COACHING
+    from simulator.play.coaching import NoSuchPerson, find_person
+
+    try:
+        return find_person(kept, name)
+    except NoSuchPerson as error:
+        say = voice(spoken(None, "", kept), COACHING)
+        phrase = "several-called" if error.several else "nobody-called"
+        raise click.UsageError(say(phrase, name=name, known=", ".join(error.known) or "–")) from None
+
+
+def meetings_voice(language: str | None, kept: Store) -> Voice:
+    """What speaks of real meetings and swallowed lines."""
+    from simulator.phrases import voice
+    from simulator.phrases.common import COMMON
+    from simulator.phrases.meetings import MEETINGS
+
+    return voice(spoken(language, "", kept), COMMON, MEETINGS)
+
+
+def real_meeting(kept: Store, name: str) -> Meeting:
+    """The real meeting with `name`, by the start of it. Raises click.UsageError."""
+    from simulator.play.meetings import NoSuchMeeting, find_meeting
+
+    try:
+        return find_meeting(kept, name)
+    except NoSuchMeeting as error:
+        say = meetings_voice(None, kept)
+        raise click.UsageError(say("meeting-unknown", name=name, known=", ".join(error.known) or "–")) from None

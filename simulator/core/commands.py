@@ -28,6 +28,8 @@ class StartRun:
     continues: str = ""
     """The run that this one carries on with a newer version of its scenario."""
     opening: str | None = None
+    consent: str = "private"
+    """What she agreed to before it began: `private`, or `coach`: what she sends may hold her notes and her name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ class Note:
 
 NOTES = frozenset({
     e.EDGE_PICKED, e.FEELING_NAMED, e.LINE_REGRETTED, e.AVOIDANCE_NAMED, e.HEARING_ANSWERED, e.ANSWER_PREDICTED, e.COMMITMENT_MADE,
-    e.CRITIQUE_GIVEN, e.CRITIQUE_ANSWERED, e.RATING_GIVEN, e.RATING_DECLINED, e.UNDONE,
+    e.CRITIQUE_GIVEN, e.CRITIQUE_ANSWERED, e.RATING_GIVEN, e.RATING_DECLINED, e.UNDONE, e.CONSENT_GIVEN,
 })  # fmt: skip
 
 Command = StartRun | Choose | Say | LetClockRun | TakeHelp | GoAgain | Pause | Resume | Note

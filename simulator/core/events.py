@@ -62,11 +62,33 @@ BLOCK_EVALUATED = "block_evaluated"
 CODE_CHANGED = "code_changed"
 ROOM_CLOSED = "room_closed"
 RUNS_WRITTEN = "runs_written"
+CONSENT_GIVEN = "consent_given"
+
+# What is remembered of a person who is coached (`docs/events.md`).
+PERSON_OPENED = "person_opened"
+PROFILE_SET = "profile_set"
+ASSIGNMENT_GIVEN = "assignment_given"
+ASSIGNMENT_CLOSED = "assignment_closed"
+PROMISE_ASKED = "promise_asked"
+CONTACT_HELD = "contact_held"
+PAGE_SENT = "page_sent"
+
+# What is remembered of a cohort: a programme of dates, teams by organization.
+COHORT_OPENED = "cohort_opened"
+DATE_SET = "date_set"
+MEMBER_JOINED = "member_joined"
+MEMBER_LEFT = "member_left"
+
+# What she keeps for herself of real meetings; it is never sent.
+MEETING_NAMED = "meeting_named"
+MEETING_MOVED = "meeting_moved"
+MEETING_WRITTEN = "meeting_written"
+LINE_SWALLOWED = "line_swallowed"
 
 RUN_EVENTS: tuple[str, ...] = (
     RUN_STARTED, TAKE_OPENED, TURN_TAKEN, HELP_TAKEN, TAKE_ENDED, RUN_PAUSED, RUN_RESUMED, EDGE_PICKED, FEELING_NAMED,
     LINE_REGRETTED, AVOIDANCE_NAMED, HEARING_ANSWERED, ANSWER_PREDICTED, COMMITMENT_MADE, CRITIQUE_GIVEN,
-    CRITIQUE_ANSWERED, RATING_GIVEN, RATING_DECLINED, UNDONE, LINE_SPOKEN, LINE_MARKED,
+    CRITIQUE_ANSWERED, RATING_GIVEN, RATING_DECLINED, UNDONE, LINE_SPOKEN, LINE_MARKED, CONSENT_GIVEN,
 )  # fmt: skip
 ROOM_EVENTS: tuple[str, ...] = (
     ROOM_OPENED, PERSON_JOINED, PERSON_CHANGED, PERSON_BANNED, PHASE_ENTERED, TAKE_OPENED, TAKE_FROZEN, TAKE_GOES_ON, MINUTE_ADDED, LINE_SPOKEN,
@@ -74,6 +96,11 @@ ROOM_EVENTS: tuple[str, ...] = (
     VOICE_CALLED, NOTE_REVEALED, MARKS_REVEALED, CHANGE_SEEN, COMMITMENT_MADE, BLOCK_EVALUATED, VOTE_OPENED, VOTE_CAST, VOTE_CLOSED,
     PROJECTOR_BLANKED, CODE_CHANGED, UNDONE, ROOM_CLOSED, RUNS_WRITTEN,
 )  # fmt: skip
+PERSON_EVENTS: tuple[str, ...] = (
+    PERSON_OPENED, PROFILE_SET, ASSIGNMENT_GIVEN, ASSIGNMENT_CLOSED, PROMISE_ASKED, CONTACT_HELD, PAGE_SENT,
+)  # fmt: skip
+COHORT_EVENTS: tuple[str, ...] = (COHORT_OPENED, DATE_SET, MEMBER_JOINED, MEMBER_LEFT)
+MEETING_EVENTS: tuple[str, ...] = (MEETING_NAMED, MEETING_MOVED, MEETING_WRITTEN, LINE_SWALLOWED)
 
 
 @dataclass(frozen=True, slots=True)

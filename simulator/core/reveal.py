@@ -7,7 +7,6 @@ or not at all. Words about a line carry no mark: the one they are about reads th
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol, TypeVar, cast
@@ -26,10 +25,13 @@ from simulator.core.critique import (
     standing,
     unlocked,
 )
+from simulator.core.names import pseudonym, public_name
 
-SELF = "self"
+SELF: Literal["self"] = "self"
 """The rater id of the one who practised."""
 TRAINEE_ROLES = frozenset({"trainee", "self"})
+KNOWN_ROLES = frozenset({*TRAINEE_ROLES, *REVEAL_ORDER, "facilitator", "machine"})
+"""Who may say something of a line; a log from elsewhere may name others, who count as peers."""
 STANCES = ("lands", "unclear", "not-me", "thanks")
 """What the trainee may say of a critique besides words of her own: it lands, she does not see it yet, it was not so, thanks."""
 
@@ -127,8 +129,7 @@ def reader_in(run: str, role: RaterRole, person: str = "") -> Reader:
     name in another."""
     if role == SELF or not person.strip():
         return Reader(role)
-    alias = hashlib.sha256(f"{run}/{rater_id(role, person)}".encode()).hexdigest()[:16]
-    return Reader(role, person, f"{role}/{alias}")
+    return Reader(role, person, f"{role}/{pseudonym(run, rater_id(role, person))}")
 
 
 def _rater(told: Told) -> str:
@@ -205,7 +206,7 @@ def critiques_for(remarks: Iterable[Told], reader: Reader) -> tuple[Said, ...]:
         name = str(told.data.get("id") or told.id)
         turn, seconds = told.data.get("turn"), told.data.get("seconds")
         shown.append(Said(
-            critique_of(told), told.role, take if isinstance(take, int) else 0, turn if isinstance(turn, int) else 0, told.at,
+            critique_of(told), told.role if told.role in KNOWN_ROLES else "peer", take if isinstance(take, int) else 0, turn if isinstance(turn, int) else 0, told.at,
             tuple(answers.get(name, ())), tuple(rehearsed.get(name, ())), seconds if isinstance(seconds, int) else None,
             _rater(told),
         ))  # fmt: skip
@@ -223,7 +224,7 @@ def critique_of(told: Told) -> Critique:
     data = told.data
     kind = data.get("kind")
     return Critique(
-        str(data.get("id") or told.id), told.by, cast("CritiqueKind", kind) if kind in KINDS else "change",
+        str(data.get("id") or told.id), public_name(told.by), cast("CritiqueKind", kind) if kind in KINDS else "change",
         *(str(data.get(part) or "") for part in ("quote", "effect", "instead", "criterion")),
     )  # fmt: skip
 

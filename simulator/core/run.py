@@ -134,7 +134,7 @@ def _start(state: RunState, command: StartRun) -> tuple[Fact, ...] | Refusal:
         feelings[name] = min(HIGHEST, max(LOWEST, value))
     started: dict[str, Any] = {
         "scenario": scenario.id, "title": scenario.title, "form": scenario.form, "seed": command.seed, "mode": command.mode,
-        "language": command.language or scenario.language, "content": dict(command.content),
+        "language": command.language or scenario.language, "content": dict(command.content), "consent": command.consent,
     }  # fmt: skip
     if command.beat or command.feelings:
         started["rehearsed_from"] = beat

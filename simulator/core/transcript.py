@@ -10,6 +10,7 @@ from simulator.core.counts import Count, counts
 from simulator.core.debrief import Highlight, edge, keep
 from simulator.core.events import Data, Event
 from simulator.core.material import Material, Speech
+from simulator.core.names import public_name
 from simulator.core.run import RunState, TakeState, evolve, heard_from_data, takeable
 from simulator.core.scenario import ADRIFT, SPOKEN, Beat, Reply
 from simulator.core.scoring import Mark, marks
@@ -199,7 +200,7 @@ class _Builder:
     def add(self, event: Event) -> None:
         data = event.data
         if event.type == e.RUN_STARTED:
-            self.run, self.began, self.person = event.stream, event.at, event.by.person
+            self.run, self.began, self.person = event.stream, event.at, public_name(event.by.person)
             self.language = self.language or data["language"]
             self.rehearsed_from, self.opening = data.get("rehearsed_from", ""), data.get("opening", "")
         elif event.type == e.TURN_TAKEN:

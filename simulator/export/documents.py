@@ -82,9 +82,9 @@ def by_template(transcript: Transcript, options: Options, template: Path) -> tup
     own = folder(template.parent) | {template.name: found}
     given = context(transcript, options)
     if ending == "txt":
-        text = render_apart(layered(_ours(), own), template.name, given, markdown=False, plain=True)
+        text = render_apart(layered(ours(), own), template.name, given, markdown=False, plain=True)
     else:
-        text = render_apart(layered(_ours(), own), template.name, given, markdown=ending == "md")
+        text = render_apart(layered(ours(), own), template.name, given, markdown=ending == "md")
     if ending == "html" and not _HEAD.match(text):
         raise ExportError(
             "template", "A page must begin as ours does, down to the line Content-Security-Policy.",
@@ -132,15 +132,16 @@ def _apart(run: Data) -> list[Data]:
 
 
 def _rendered(name: str, given: Data, options: Options, *, markdown: bool) -> str:
-    ours = _ours()
+    shipped = ours()
     own = folder(options.templates) if options.templates else {}
     if own:
-        return render_apart(layered(ours, own), name, given, markdown=markdown)
-    return rendered(shipped_sandbox(tuple(ours.items()), markdown), name, given)
+        return render_apart(layered(shipped, own), name, given, markdown=markdown)
+    return rendered(shipped_sandbox(tuple(shipped.items()), markdown), name, given)
 
 
 @cache
-def _ours() -> Mapping[str, str]:
+def ours() -> Mapping[str, str]:
+    """The shipped templates and styles by file name."""
     return {path.name: path.read_text(encoding="utf-8") for kind in KINDS for path in sorted(OURS.glob(kind))}
 
 

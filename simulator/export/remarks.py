@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from simulator.core import events as e
+from simulator.core.names import public_name
 from simulator.core.reveal import Said, all_marks_for, critiques_for, in_force, ratings_of
 from simulator.core.transcript import Remark
 from simulator.core.turn import Turn
 from simulator.export.options import Reader
 from simulator.export.telling import Data, Telling
+from simulator.phrases.export import EXPORT
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     e.EDGE_PICKED: ("criterion",),
@@ -85,7 +87,11 @@ def _level(telling: Telling, level: int | None) -> str:
 
 
 def _remark(telling: Telling, remark: Remark) -> Data:
-    told: Data = {"type": remark.type, "at": remark.at, "by": {"role": remark.role, "name": remark.by}}
+    told: Data = {
+        "type": remark.type,
+        "at": remark.at,
+        "by": {"role": remark.role, "name": public_name(remark.by) or _someone(remark.role)},
+    }
     told |= {name: _plain(remark.data.get(name)) for name in FIELDS[remark.type]}
     if told.get("criterion"):
         told["criterion"] = telling.criterion(str(told["criterion"]))
@@ -96,6 +102,11 @@ def _remark(telling: Telling, remark: Remark) -> Data:
     if "reply" in told:
         told["said"] = telling.words(*_reply(telling, turn, str(told["reply"]))) if turn else None
     return told
+
+
+def _someone(role: str) -> str:
+    """What stands for the name of one who has none, where her role is not one of ours either: a log from elsewhere may hold anything."""
+    return "" if f"role.{role}" in EXPORT else role or "?"
 
 
 def _plain(value: object) -> object:

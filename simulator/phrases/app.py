@@ -278,6 +278,28 @@ APP: Table = {
         "es": "Copiado, pero no se pudo escribir el archivo: {problem}",
     },
     "not-saved": {"en": "It could not be saved: {problem}", "es": "No se pudo guardar: {problem}"},
+    "consent-headline": {"en": "What may travel?", "es": "¿Qué puede viajar?"},
+    "consent-about": {
+        "en": "What you practise stays on this computer until you send it yourself. When you send a run to your coach, the lines of the scene go. "
+        "What you write for yourself (your word, the line you would take back, your promises) and your name go only if you say so, here or each time. "
+        "Nothing is ever used for hiring or discipline. A no still lets you practise everything.",
+        "es": "Lo que practica se queda en esta computadora hasta que usted lo mande. Cuando manda una práctica a quien la acompaña, van las líneas de la "
+        "escena. Lo que escribe para usted (su palabra, la línea que se tragaría, sus compromisos) y su nombre van sólo si usted quiere, aquí o cada vez. "
+        "Nada se usa para contratar ni para sancionar. Si dice que no, de todos modos puede practicar todo.",
+    },
+    "consent-private": {
+        "en": "Keep my notes and my name here. (Ask me each time I send something.)",
+        "es": "Mis notas y mi nombre se quedan aquí. (Pregúnteme cada vez que mande algo.)",
+    },
+    "consent-coach": {
+        "en": "What I send to my coach may hold my notes and my name.",
+        "es": "Lo que mande a quien me acompaña puede llevar mis notas y mi nombre.",
+    },
+    "consent-short-private": {"en": "your lines alone", "es": "sólo las líneas"},
+    "consent-short-coach": {"en": "notes and name too", "es": "también notas y nombre"},
+    "set-consent": {"en": "In what you send", "es": "En lo que manda"},
+    "set-consent-about": {"en": "for runs from now on", "es": "para las prácticas de aquí en adelante"},
+    "brief-call-first": {"en": "Before you practise, or after two takes.", "es": "Antes de practicar, o después de dos tomas."},
     "first-about": {
         "en": "Only you see what you practise here. It stays on this computer, and nothing goes out unless you send it.",
         "es": "Sólo usted ve lo que practica aquí. Se queda en esta computadora y nada sale si usted no lo manda.",
@@ -295,6 +317,19 @@ APP: Table = {
     "home-room": {"en": "Room", "es": "Sala"},
     "home-room-under": {"en": "a live practice with phones, projector or paper", "es": "práctica en vivo con teléfonos, proyector o papel"},
     "home-people": {"en": "People", "es": "Gente"},
+    "home-people-under": {"en": "whom you coach, and what they sent you", "es": "a quién acompaña, y lo que le mandaron"},
+    "home-meetings": {"en": "Meetings", "es": "Pláticas"},
+    "home-meetings-under": {
+        "en": "{held} of {wanted} this week; next to call: {name}",
+        "es": "{held} de {wanted} esta semana; sigue llamarle a: {name}",
+    },
+    "home-meetings-nobody": {
+        "en": "{held} of {wanted} this week; whom will you name?",
+        "es": "{held} de {wanted} esta semana; ¿a quién va a apuntar?",
+    },
+    "home-progress": {"en": "Progress", "es": "Avance"},
+    "home-progress-under": {"en": "what practice has shown, and when again", "es": "lo que ha mostrado la práctica, y cuándo otra vez"},
+    "home-assigned": {"en": "From your coach: {what}", "es": "De quien la acompaña: {what}"},
     "home-later": {"en": "comes with a later version", "es": "viene en otra versión"},
     "went-on-elsewhere": {
         "en": "This run went on in another window. Open it again from Home; what you typed is kept.",
@@ -333,5 +368,13 @@ APP: Table = {
     "screen.pause": {"en": "in the pause", "es": "en la pausa"},
     "screen.debrief": {"en": "in the debrief", "es": "en la reflexión"},
     "screen.review": {"en": "reading a run", "es": "leyendo una práctica"},
+    "screen.marks": {"en": "giving marks", "es": "dando niveles"},
+    "screen.swallowed": {"en": "with a swallowed line", "es": "con una línea que se tragó"},
+    "screen.meetings": {"en": "among real meetings", "es": "en las pláticas de verdad"},
+    "screen.people": {"en": "among the people you coach", "es": "entre la gente que acompaña"},
+    "screen.person": {"en": "with one person", "es": "con una persona"},
+    "screen.progress": {"en": "in progress", "es": "en el avance"},
+    "screen.form": {"en": "in a form", "es": "en una hoja"},
+    "screen.answer": {"en": "answering a critique", "es": "contestando una crítica"},
     "screen.help": {"en": "in help", "es": "en la ayuda"},
 }

@@ -101,6 +101,14 @@ PLAIN: Table = {
         "es": "Los niveles se muestran desde su tercera práctica, o ahora con /levels.",
     },
     "levels-at-the-end": {"en": "Levels come after the ending.", "es": "Los niveles vienen después del final."},
+    "enough": {"en": "Two takes. Enough: call {name}.", "es": "Van dos tomas. Ya estuvo: llámele a {name}."},
+    "enough-nobody": {"en": "Two takes. Enough: call somebody real.", "es": "Van dos tomas. Ya estuvo: llámele a alguien de verdad."},
+    "consent-ask": {
+        "en": "What you practise stays on this computer until you send it. May what you send to your coach hold your notes and your name? (y or n; you "
+        "are asked again each time)",
+        "es": "Lo que practica se queda en esta computadora hasta que usted lo mande. ¿Lo que mande a quien la acompaña puede llevar sus notas y su "
+        "nombre? (s o n; se le pregunta otra vez cada vez)",
+    },
     "again": {"en": "Go again from any line: /again LINE. Or /quit.", "es": "Otra vez desde cualquier línea: /again LÍNEA. O /quit."},
     "ask-who": {
         "en": "A real person you will talk to this week (a name, or Enter):",

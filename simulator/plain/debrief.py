@@ -8,12 +8,17 @@ from simulator.core import events as e
 from simulator.core.compare import alternatives
 from simulator.core.debrief import Highlight, doubts
 from simulator.core.heard import acts
+from simulator.core.meetings import next_to_call
 from simulator.core.scoring import Mark
 from simulator.core.transcript import TakeView, Transcript
 from simulator.core.turn import Turn
 from simulator.phrases import Voice
 from simulator.plain.answers import number_in
+from simulator.play.meetings import log
 from simulator.play.practice import Practice
+
+ENOUGH_TAKES = 2
+"""Takes after which a real call is worth more than another one."""
 
 
 class Debrief:
@@ -59,6 +64,9 @@ class Debrief:
             self.shown_later = True
         if self.interactive and not self.transcript().notes(e.COMMITMENT_MADE):
             self.commit()
+        if len(self.practice.state.takes) >= ENOUGH_TAKES:
+            who = next_to_call(log(self.practice.store))
+            self.write(say("enough", name=who.name) if who else say("enough-nobody"))
         self.write(say("again"))
 
     def ask(self, prompt: str) -> str:

@@ -13,6 +13,7 @@ from simulator.core.events import By, Data, Event, Fact
 from simulator.core.material import Material, Speech
 from simulator.core.moves import Heard, Spoken
 from simulator.core.openings import draw_opening
+from simulator.core.practice import levels_of
 from simulator.core.run import (
     Choose,
     Command,
@@ -118,6 +119,7 @@ class Practice:
         opening: str = "",
         hearing: Hearing | None = None,
         run: str = "",
+        consent: str = "private",
         listeners: tuple[Listener, ...] = (),
     ) -> Practice:
         """Begin a new run. Raises Refused where `beat`, `opening` or a meter of `feelings` does not exist.
@@ -129,7 +131,7 @@ class Practice:
         chosen = randbelow(SEEDS) if seed is None else seed
         if not opening and seed is None and not beat:
             opening = draw_opening(loaded.material.scenario, chosen, openings_met(store, loaded.material.scenario, clean_line(person)))
-        command = StartRun(chosen, mode, language, loaded.texts.hashes(), beat, feelings or {}, opening=opening or None)
+        command = StartRun(chosen, mode, language, loaded.texts.hashes(), beat, feelings or {}, opening=opening or None, consent=consent)
         practice._do(command, By("trainee", clean_line(person)), keep=True)
         return practice
 
@@ -312,7 +314,7 @@ class Practice:
         return self._write(facts, by or By("trainee"), keep=keep, clear_draft=clear_draft)
 
     def _write(self, facts: tuple[Fact, ...], by: By, *, keep: bool = False, clear_draft: str = "") -> tuple[Event, ...]:
-        facts = tuple(self._with_par(fact) for fact in facts)
+        facts = self._with_levels(tuple(self._with_par(fact) for fact in facts))
         texts = self.loaded.texts.parts if keep else None
         written = self.store.append(self.run, facts, by, after=len(self.events), keep=texts, clear_draft=clear_draft or False)
         for event in written:
@@ -329,6 +331,18 @@ class Practice:
         from simulator.check.par import par  # the search is needed once, when a take ends
 
         return Fact(fact.type, {**fact.data, "par": dict(par(self.material.scenario, self.material.reactions))})
+
+    def _with_levels(self, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+        """A take's end, and her word on how a line was heard, remember the levels as they stand then: progress is told from them, without hearing anew."""
+        last = facts[-1] if facts else None
+        if last is None or last.type not in (e.TAKE_ENDED, e.HEARING_ANSWERED) or self.state.mode not in ("words", "choices"):
+            return facts
+        take = int(last.data["take"])
+        if last.type == e.HEARING_ANSWERED and not self.state.takes[take].ending:
+            return facts
+        pending = [Event("", self.run, "", 0, "", By(), fact.type, fact.data) for fact in facts]
+        levels = levels_of([*self.events, *pending], self.material, take)
+        return (*facts[:-1], Fact(last.type, {**last.data, "levels": levels}))
 
 
 def both_languages(material: Material, beat: str, reply: Reply) -> Reply:

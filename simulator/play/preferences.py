@@ -14,10 +14,14 @@ _PREFIX = "preference."
 _ACCOUNT_KEY = "account-key"
 
 
+CONSENTS = ("private", "coach")
+"""What may go into a file she sends: her lines alone, or her notes and her name too. Private holds where nothing was answered."""
+
+
 @dataclass(frozen=True, slots=True)
 class Preferences:
     """`language` is "" until chosen, `welcomed` says that the very first screen was seen. `keys` maps action ids to keys. `name` stands on
-    transcripts; it may stay empty."""
+    transcripts; it may stay empty. `consent` is one of `CONSENTS`, "" until asked."""
 
     language: str = ""
     welcomed: bool = False
@@ -26,6 +30,7 @@ class Preferences:
     theme: str = ""
     motion: bool = False
     name: str = ""
+    consent: str = ""
     keys: dict[str, str] = field(default_factory=dict)
 
 

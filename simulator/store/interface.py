@@ -131,6 +131,14 @@ class Store(Protocol):
         """The event of this type that arrived last, or None."""
         ...
 
+    def events_of(self, types: Sequence[str], kind: str = "run", *, streams: Sequence[str] | None = None) -> list[Event]:
+        """The events of these types in every stream of a kind, or in those named, stream by stream in the order in which they arrived."""
+        ...
+
+    def streams_by(self, person: str, type: str) -> list[str]:
+        """The streams in which this person did something of this type, oldest first: found by an index, however much else is kept."""
+        ...
+
     def text(self, sha: str) -> str:
         """The content text with this SHA-256. Raises KeyError."""
         ...
@@ -178,8 +186,20 @@ class Store(Protocol):
         """Whether it was deleted here."""
         ...
 
-    def merge(self, events: Iterable[Event], texts: Mapping[str, str], *, kind: str = "run") -> Merged:
-        """Take in events written elsewhere: a union by event id, so it may be repeated and done in any order.
+    @property
+    def device(self) -> str:
+        """The id under which this store writes."""
+        ...
+
+    def tombstones(self) -> list[str]:
+        """The SHA-256 of the id of every deleted stream."""
+        ...
+
+    def merge(self, events: Iterable[Event], texts: Mapping[str, str], *, kind: str | Mapping[str, str] = "run") -> Merged:
+        """Take in events written elsewhere: a union by event id, so it may be repeated and done in any order; all of it or nothing.
+
+        `kind` is that of every new stream, or of each by its id. An event that differs from the one here only in that one of them has a
+        pseudonym for the name is known.
 
         Content texts are stored under what they hash to, and only if an event names them.
         """

@@ -38,4 +38,8 @@ STEPS: tuple[Step, ...] = (
             BEGIN SELECT RAISE(ABORT, 'an event goes only with its whole stream'); END""",
         "INSERT INTO device VALUES (1, lower(hex(randomblob(16))), 0, 0)",
     ),
+    (
+        # Of whom somebody coaches there is a name; of most events there is none.
+        "CREATE INDEX event_by_person ON event (person, type, stream) WHERE person <> ''",
+    ),
 )

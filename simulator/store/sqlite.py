@@ -1,4 +1,6 @@
-"""The store in one SQLite file: write-ahead log, one writer with group commit, as many readers as ask."""
+"""The store in one SQLite file: write-ahead log, one writer with group commit, as many readers as ask.
+
+Long because it is every method of one interface, each a query or two."""
 
 from __future__ import annotations
 
@@ -7,12 +9,14 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import groupby
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from simulator.core import events as e
 from simulator.core.events import By, Event, Fact
+from simulator.core.names import is_pseudonym
 from simulator.store.connection import connect, create, use_write_ahead_log
 from simulator.store.copies import copy, drop_partial_copies, keep_day
 from simulator.store.deletion import forget_the_leaving, is_deleted, rewrite, take_out, take_out_of_copies
@@ -149,6 +153,34 @@ class SqliteStore:
             ).fetchone()
         return event_of(row) if row else None
 
+    def events_of(self, types: Sequence[str], kind: str = "run", *, streams: Sequence[str] | None = None) -> list[Event]:
+        """See `Store`."""
+        named = ", ".join(f"e.{column.strip()}" for column in COLUMNS.split(","))
+        asked = ", ".join("?" * len(types))
+        # The streams lead: of each, the index finds the events of a type without reading the rest.
+        query = f"SELECT {named} FROM stream AS s CROSS JOIN event AS e ON e.stream = s.id WHERE s.kind = ? AND e.type IN ({asked})"
+        found: list[Event] = []
+        with self._reading() as connection:
+            if streams is None:
+                rows = connection.execute(f"{query} ORDER BY s.started, s.id, e.number", (kind, *types)).fetchall()
+            else:
+                rows = [
+                    row
+                    for stream in streams
+                    for row in connection.execute(f"{query} AND s.id = ? ORDER BY e.number", (kind, *types, stream))
+                ]
+        for _, own in groupby((event_of(row) for row in rows), key=lambda event: event.stream):
+            found.extend(in_device_order(list(own)))
+        return found
+
+    def streams_by(self, person: str, type: str) -> list[str]:
+        """See `Store`."""
+        with self._reading() as connection:
+            rows = connection.execute(
+                "SELECT DISTINCT stream FROM event WHERE person = ? AND person <> '' AND type = ? ORDER BY stream", (person, type)
+            )
+            return [stream for (stream,) in rows]
+
     def streams(self, kind: str = "run") -> list[StreamInfo]:
         """See `Store`."""
         with self._reading() as connection:
@@ -242,7 +274,19 @@ class SqliteStore:
         with self._reading() as connection:
             return is_deleted(connection, stream)
 
-    def merge(self, events: Iterable[Event], texts: Mapping[str, str], *, kind: str = "run") -> Merged:
+    @property
+    def device(self) -> str:
+        """See `Store`."""
+        with self._reading() as connection:
+            (found,) = connection.execute("SELECT id FROM device").fetchone()
+            return str(found)
+
+    def tombstones(self) -> list[str]:
+        """See `Store`."""
+        with self._reading() as connection:
+            return [sha for (sha,) in connection.execute("SELECT hash FROM tombstone ORDER BY hash")]
+
+    def merge(self, events: Iterable[Event], texts: Mapping[str, str], *, kind: str | Mapping[str, str] = "run") -> Merged:
         """See `Store`."""
         given = [(event, row_of(event, 0)) for event in events]
         held = {_sha(text): text for text in texts.values()}
@@ -260,14 +304,15 @@ class SqliteStore:
                     continue
                 here = connection.execute(f"SELECT {COLUMNS} FROM event WHERE id = ?", (event.id,)).fetchone()
                 if here is not None:
-                    if _but_number(here) == _but_number(row):
+                    if _same(here, row):
                         known += 1
                     else:
                         refused.append(Refused(event.id, event.stream, "differs"))
                     continue
                 added += 1
                 numbers[event.stream] += 1
-                connection.execute(_GROW, (event.stream, kind, event.at, event.at, 1))
+                of_kind = kind if isinstance(kind, str) else kind[event.stream]
+                connection.execute(_GROW, (event.stream, of_kind, event.at, event.at, 1))
                 connection.execute(_INSERT, (row[0], numbers[event.stream], *row[2:]))
                 _link(connection, event.stream, shas_named(row[9]))
                 if event.device == device:
@@ -354,6 +399,8 @@ def _link(connection: sqlite3.Connection, stream: str, shas: Iterable[str]) -> N
     connection.executemany("INSERT OR IGNORE INTO use (sha, stream) VALUES (?, ?)", [(sha, stream) for sha in shas])
 
 
-def _but_number(row: Row) -> Row:
-    """What makes an event the same elsewhere: all but the place at which it arrived here."""
-    return (row[0], *row[2:])
+def _same(one: Row, other: Row) -> bool:
+    """Whether two rows hold the same event: all but the place at which it arrived, and the name where one of them has a pseudonym instead."""
+    person = COLUMNS.split(", ").index("person")
+    nameless = is_pseudonym(one[person]) or is_pseudonym(other[person])
+    return all(a == b for at, (a, b) in enumerate(zip(one, other, strict=True)) if at != 1 and not (nameless and at == person))

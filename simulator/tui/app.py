@@ -14,10 +14,15 @@ from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
 from simulator.content.catalogue import Catalogue, Loaded
+from simulator.core.critique import RaterRole
+from simulator.core.reveal import SELF
 from simulator.core.state import Mode
 from simulator.phrases import LANGUAGES, Voice, voice
 from simulator.phrases.app import APP
+from simulator.phrases.coaching import COACHING
 from simulator.phrases.common import COMMON
+from simulator.phrases.feedback import FEEDBACK
+from simulator.phrases.meetings import MEETINGS
 from simulator.play.practice import Practice
 from simulator.play.preferences import Preferences, read_preferences, write_preference
 from simulator.store.interface import Store
@@ -49,8 +54,10 @@ class SimulatorApp(App[int]):
         self.store = store
         self.preferences: Preferences = read_preferences(store)
         self.language = _language(self.preferences)
-        self.voice: Voice = voice(self.language, COMMON, APP)
+        self.voice: Voice = voice(self.language, COMMON, FEEDBACK, COACHING, MEETINGS, APP)
         self._first: Screen[None] | None = None
+        self.reading_as: tuple[RaterRole, str] = (SELF, "")
+        """As whom runs are read and marked: it decides what the reveal opens."""
         super().__init__()
         for theme in THEMES:
             self.register_theme(theme)
@@ -140,7 +147,7 @@ class SimulatorApp(App[int]):
     def speak(self, language: str, *, keep: bool = True) -> None:
         """Switch the language of everything the app itself says, at once."""
         self.language = language if language in LANGUAGES else LANGUAGES[0]
-        self.voice = voice(self.language, COMMON, APP)
+        self.voice = voice(self.language, COMMON, FEEDBACK, COACHING, MEETINGS, APP)
         if keep:
             self.prefer("language", self.language)
         if self.is_running:

@@ -21,7 +21,7 @@ SWALLOWED = frozenset({
 """Keys that terminals, multiplexers, lists or text fields keep for themselves."""
 
 _WORKING_KEY = re.compile(r"f\d+|page(up|down)")
-TYPED = frozenset({"practice", "debrief", "library", "settings"})
+TYPED = frozenset({"practice", "debrief", "library", "settings", "form", "answer", "swallowed"})
 """Screens with a text field: there a letter is a letter, so none can be chosen as a key."""
 
 
@@ -53,7 +53,8 @@ class Action:
         return not narrow.on or any(wide.stands_on(screen) for screen in narrow.on)
 
 
-READ = ("brief", "practice", "debrief", "review", "help")
+READ = ("brief", "practice", "debrief", "review", "help", "marks", "form", "answer", "swallowed", "person", "progress")
+FORMS = ("form", "answer", "swallowed")
 
 ACTIONS: tuple[Action, ...] = (
     Action("help", "help", ("f1", "question_mark"), rank=1),
@@ -91,6 +92,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("debrief", "debrief", ("d",), ("review",), 4),
     Action("other-take", "other_take", ("t",), ("review",), 4),
     Action("beside", "side_by_side", ("b",), ("review",), 5),
+    Action("critique", "critique", ("n",), ("review",), 3),
+    Action("answer", "answer", ("a",), ("review",), 3),
+    Action("marks", "marks", ("m",), ("review",), 4),
+    Action("as-whom", "as_whom", ("w",), ("review", "marks"), 6),
     Action("save-run", "export", ("f6",), ("review",), 5),
     Action("room-script", "script", ("f2",), ("room-open",), 4),
     Action("room-institute", "institute", ("f3",), ("room-open",), 4),
@@ -119,6 +124,18 @@ ACTIONS: tuple[Action, ...] = (
     Action("room-door", "door", ("d",), ("room",), 6),
     Action("room-group", "group", ("g",), ("room",), 4),
     Action("room-leave", "leave", ("escape",), ("room",), 2),
+    *(Action(f"give-{level}", f"give({level})", (str(level),), ("marks",), 3 if level in (1, 0) else 4) for level in (1, 2, 3, 4, 0)),
+    Action("write-down", "write_down", ("f2",), FORMS, 3),
+    Action("strip-names", "strip_names", ("f3",), FORMS, 5),
+    Action("rehearse", "rehearse", ("f4",), ("answer",), 3),
+    Action("rehearse-near", "rehearse_near", ("f4",), ("swallowed",), 3),
+    Action("send", "send", ("f7",), ("review",), 5),
+    Action("meetings", "meetings", ("m",), ("home",), 4),
+    Action("people", "people", ("g",), ("home",), 5),
+    Action("progress", "progress", ("v",), ("home",), 5),
+    Action("name-somebody", "name_somebody", ("n",), ("meetings",), 3),
+    Action("swallowed", "swallowed", ("l",), ("meetings",), 3),
+    Action("take-in", "take_in", ("i",), ("people",), 3),
     Action("read-on", "read_on", ("pagedown",), READ, 5),
     Action("read-back", "read_back", ("pageup",), READ, 0),
 )

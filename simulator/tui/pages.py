@@ -15,16 +15,20 @@ from textual.content import Content
 from simulator.core import events as e
 from simulator.core.compare import Alternative, alternatives
 from simulator.core.debrief import Highlight, doubts
+from simulator.core.meetings import next_to_call
 from simulator.core.transcript import TakeView, Transcript
 from simulator.core.turn import Turn
 from simulator.phrases import Voice
 from simulator.play.drafts import DEBRIEF_SLOT
+from simulator.play.meetings import log
 from simulator.play.practice import Practice
 from simulator.play.progress import levels_due
 from simulator.tui.widgets.chart import feelings
 from simulator.tui.widgets.evidence import highlight, mark, side_by_side
 from simulator.tui.widgets.prose import Told, hang, one_line, paragraphs, plain, script
 
+ENOUGH_TAKES = 2
+"""Takes after which a real call is worth more than another one."""
 GUESSES = ("opens", "little", "closes")
 """What she may predict of an answer; the index is what came: 1 - `Alternative.opens`."""
 PROMISE = ("commit-who", "commit-what", "commit-when")
@@ -356,6 +360,10 @@ class Pages:
             data = promised[-1].data
             told = self.say("promised", who=data.get("who", ""), what=data.get("what", ""), when=data.get("when", ""))
             parts.insert(0, plain(told, "bold"))
+        if len(self.transcript.takes) >= ENOUGH_TAKES:
+            who = next_to_call(log(self.practice.store))
+            enough = self.say("meetings-enough", name=who.name) if who else self.say("meetings-enough-nobody")
+            parts.insert(0, plain(enough, "bold $accent"))
         options = tuple((name, plain(self.say(f"done-{name}"))) for name in ("review", "export", "home"))
         return Page(self.say("done-headline"), paragraphs(parts), options)
 

@@ -110,3 +110,12 @@ def test_what_cannot_be_is_refused_in_words(here: Said, run_id: str, arguments: 
     code, out, _ = said(*here, verb, run_id, *rest, "--json")
     assert code == 2
     assert json.loads(out)["error"]["message"]
+
+
+def test_agreement_says_honestly_that_there_is_not_enough(here: Said, run_id: str) -> None:  # noqa: F811
+    assert json.loads(said(*here, "agreement", "--json")[1]) == {"agreement": [], "enough": 8}
+    for name, level in (("Gil", "3"), ("Hana", "2")):
+        said(*here, "rate", run_id, "--criterion", "close", "--level", level, "--by", name, "--role", "trainer")
+    (row,) = json.loads(said(*here, "agreement", "--json")[1])["agreement"]
+    assert (row["criterion"], row["together"], row["alpha"], row["light"]) == ("close", 1, None, "not-enough")
+    assert "not enough data" in said(*here, "agreement", "--language", "en")[1]

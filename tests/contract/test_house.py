@@ -16,9 +16,11 @@ from simulator.core import events
 from simulator.core.moves import FLAGS, MOVES
 from simulator.phrases import LANGUAGES, Table
 from simulator.phrases.app import APP
+from simulator.phrases.coaching import COACHING
 from simulator.phrases.common import COMMON
 from simulator.phrases.export import EXPORT
 from simulator.phrases.feedback import FEEDBACK
+from simulator.phrases.meetings import MEETINGS
 from simulator.phrases.paper import PAPER
 from simulator.phrases.plain import PLAIN
 from simulator.phrases.room import ROOM
@@ -56,8 +58,8 @@ def places(text: str) -> set[str]:
 
 @pytest.mark.parametrize(
     "table",
-    [COMMON, PLAIN, APP, EXPORT, FEEDBACK, ROOM, CONSOLE, PAPER, SITE],
-    ids=["common", "plain", "app", "export", "feedback", "room", "console", "paper", "site"],
+    [COMMON, PLAIN, APP, EXPORT, FEEDBACK, ROOM, CONSOLE, COACHING, MEETINGS, PAPER, SITE],
+    ids=["common", "plain", "app", "export", "feedback", "room", "console", "coaching", "meetings", "paper", "site"],
 )
 def test_every_phrase_is_said_in_both_languages_with_the_same_places(table: Table) -> None:
     for name, phrase in table.items():
@@ -102,7 +104,8 @@ def test_no_move_and_no_flag_share_a_name() -> None:
 
 def test_every_kind_of_event_is_documented() -> None:
     page = (ROOT / "docs" / "events.md").read_text(encoding="utf-8")
-    assert [name for name in (*events.RUN_EVENTS, *events.ROOM_EVENTS) if f"`{name}`" not in page] == []
+    every = (*events.RUN_EVENTS, *events.ROOM_EVENTS, *events.PERSON_EVENTS, *events.COHORT_EVENTS, *events.MEETING_EVENTS)
+    assert [name for name in every if f"`{name}`" not in page] == []
 
 
 def test_every_verb_is_documented() -> None:

@@ -17,7 +17,7 @@ from simulator.store.troubles import StoreTrouble
 
 VERSION_1 = Path(__file__).parent / "version-1.sql"
 NEXT = (*STEPS, ("ALTER TABLE draft ADD COLUMN caret INTEGER NOT NULL DEFAULT 0", "CREATE TABLE cohort (id TEXT PRIMARY KEY)"))
-BROKEN = (*STEPS, ("CREATE TABLE cohort (id TEXT PRIMARY KEY)", "ALTER TABLE nowhere ADD COLUMN x"))
+BROKEN = (STEPS[0], ("CREATE TABLE cohort (id TEXT PRIMARY KEY)", "ALTER TABLE nowhere ADD COLUMN x"))
 
 
 def on(day: str, path: Path, steps: Sequence[Step]) -> SqliteStore:
@@ -70,7 +70,7 @@ def test_the_first_step_has_not_changed_since_it_was_released(old: Path, tmp_pat
 def test_an_older_file_is_brought_up_and_a_copy_of_it_kept(old: Path) -> None:
     with on("2026-03-14", old, NEXT) as store:
         assert len(store.events("run-1")) == 4
-    assert version_of(old) == 2
+    assert version_of(old) == len(NEXT)
     kept = old.parent / "backups" / "simulator-version-1-2026-03-14.db"
     assert version_of(kept) == 1
     with closing(sqlite3.connect(kept)) as connection:
@@ -101,7 +101,7 @@ def test_opening_again_migrates_nothing(old: Path) -> None:
 def test_an_older_backup_is_brought_up_as_it_is_restored(old: Path, tmp_path: Path) -> None:
     target = tmp_path / "new" / "simulator.db"
     restore(old, target, steps=NEXT)
-    assert version_of(target) == 2
+    assert version_of(target) == len(NEXT)
     assert version_of(old) == 1
     with on("2026-03-14", target, NEXT) as store:
         assert len(store.events("run-1")) == 4

@@ -66,8 +66,12 @@ def test_a_first_start_asks_for_the_language_once_and_says_who_sees_this(
             await until(pilot, "FirstScreen")
             assert "Sólo usted ve" in screen_text(app)
             await pilot.press("down", "enter")
+            await until(pilot, "ConsentScreen")
+            assert "Si dice que no, de todos modos puede practicar todo." in " ".join(screen_text(app).split())
+            await pilot.press("enter")
             await until(pilot, "HomeScreen")
             assert "¿Qué quiere practicar?" in screen_text(app)
+        assert app.preferences.consent == "private"
         again = SimulatorApp(Catalogue(content), store)
         async with again.run_test(size=(80, 24)) as pilot:
             await until(pilot, "HomeScreen")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual import events
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import ScrollableContainer
 from textual.screen import Screen
 from textual.widgets import OptionList
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from simulator.tui.app import SimulatorApp
 
 Result = TypeVar("Result")
+BETWEEN_FIELDS = (Binding("tab", "app.focus_next", show=False), Binding("shift+tab", "app.focus_previous", show=False))
+"""What every terminal person expects of Tab."""
 SMALLEST = (60, 20)
 """Columns and lines below which the app says so instead of showing half of itself."""
 
@@ -105,7 +108,7 @@ class SimulatorScreen(Screen[None]):
     def rebind(self) -> None:
         """Give this screen's keys their names; a person's own keys come first."""
         self._bindings.key_to_bindings.clear()
-        for binding in bindings((a for a in actions_of(self.NAME) if a.on), self.voice, self.sim.preferences.keys):
+        for binding in (*BETWEEN_FIELDS, *bindings((a for a in actions_of(self.NAME) if a.on), self.voice, self.sim.preferences.keys)):
             self._bindings.key_to_bindings.setdefault(binding.key, []).append(binding)
 
     def action_read_on(self) -> None:

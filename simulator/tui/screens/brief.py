@@ -11,8 +11,10 @@ from textual.widgets.option_list import Option
 
 from simulator.content.catalogue import Loaded
 from simulator.core import events as e
+from simulator.core.meetings import next_to_call
 from simulator.core.state import Mode
 from simulator.hearing import tier_here
+from simulator.play.meetings import log
 from simulator.play.practice import Practice
 from simulator.tui.screens.base import SimulatorScreen
 from simulator.tui.widgets.prose import Prose, one_line, paragraphs, plain
@@ -93,6 +95,14 @@ class BriefScreen(SimulatorScreen):
                 parts.append(Content.assemble(plain(f"{name}: ", "bold"), plain(one_line(words(f"cast.{person.id}.about", person.about)))))
         if self.mode == "words" and tier_here() == "light":
             parts.append(plain(say("heard-by-wording"), "$foreground 65%"))
+        who = next_to_call(log(self.sim.store))
+        if who is not None:
+            parts.insert(
+                0,
+                Content.assemble(
+                    plain(say("meetings-next", name=who.name), "bold"), plain(f"  {say('brief-call-first')}", "$foreground 65%")
+                ),
+            )
         return paragraphs(parts)
 
     @on(OptionList.OptionSelected, "#edges")
@@ -108,7 +118,14 @@ class BriefScreen(SimulatorScreen):
         """The run, written down."""
         person = self.person or self.sim.preferences.name
         practice = Practice.start(
-            self.sim.store, self.loaded, mode=self.mode, language=self.sim.language, seed=self.seed, person=person, opening=self.opening
+            self.sim.store,
+            self.loaded,
+            mode=self.mode,
+            language=self.sim.language,
+            seed=self.seed,
+            person=person,
+            opening=self.opening,
+            consent=self.sim.preferences.consent or "private",
         )
         if edge != NO_EDGE:
             practice.note(e.EDGE_PICKED, criterion=edge)

@@ -42,5 +42,7 @@ class FirstScreen(SimulatorScreen):
     def picked(self, event: OptionList.OptionSelected) -> None:
         """Speak it from now on."""
         self.sim.prefer("welcomed", True)
-        self.app.pop_screen()
+        from simulator.tui.screens.consent import ConsentScreen
+
         self.sim.speak(event.option_id or self.sim.language)
+        self.app.switch_screen(ConsentScreen())

@@ -14,16 +14,18 @@ from textual.widgets.option_list import Option
 
 from simulator.content.entries import Entry, drills, entries, scenes
 from simulator.core.diagnostics import ContentError
+from simulator.core.meetings import A_WEEK, held_in_week, next_to_call
+from simulator.play.coaching import assigned_here
 from simulator.play.drafts import DEBRIEF_SLOT
+from simulator.play.meetings import log
 from simulator.play.practice import Practice
 from simulator.play.progress import drill_of_today, unfinished
+from simulator.play.told import assignment_line
 from simulator.store.interface import Summary
 from simulator.tui.screens.base import SimulatorScreen
 from simulator.tui.widgets.prose import Prose, hang, plain
 
-ORDER = ("continue", "practise", "drill", "review", "library", "room", "people", "settings", "help", "quit")
-LATER = ("people",)
-"""What has its place here and comes with a later version."""
+ORDER = ("continue", "meetings", "practise", "drill", "review", "library", "progress", "room", "people", "settings", "help", "quit")
 LABEL = 12
 """Cells of the first column."""
 
@@ -57,10 +59,12 @@ class HomeScreen(SimulatorScreen):
         self.due = drill_of_today(self.sim.store, drills(self.sim.books), date.today().toordinal())
         self.query_one("#headline", Prose).tell(say("home-headline"))
         self.query_one("#promise", Prose).tell(say("home-promise"))
-        self.query_one("#kept", Prose).tell(say("home-kept"))
+        given = assigned_here(self.sim.store)
+        told = [say("home-assigned", what=assignment_line(given[0], say))] if given else []
+        self.query_one("#kept", Prose).tell("\n".join([*told, say("home-kept")]))
         rows = [(name, self.about(name)) for name in ORDER if self.offers(name)]
         width = min(72, self.app.size.width - 8)
-        menu = [Option(_row(say(f"home-{name}"), about, width, name in LATER), id=name, disabled=name in LATER) for name, about in rows]
+        menu = [Option(_row(say(f"home-{name}"), about, width), id=name) for name, about in rows]
         self.refill(self.query_one("#menu", OptionList), menu)
 
     def ready(self) -> None:
@@ -87,7 +91,14 @@ class HomeScreen(SimulatorScreen):
         if name == "review":
             count = len(self.sim.store.summaries())
             return say("home-review-under", count=count) if count else say("home-review-empty")
-        return say("home-later" if name in LATER else f"home-{name}-under")
+        if name == "meetings":
+            found = log(self.sim.store)
+            who = next_to_call(found)
+            held = held_in_week(found, date.today())
+            if who is None:
+                return say("home-meetings-nobody", held=held, wanted=A_WEEK)
+            return say("home-meetings-under", held=held, wanted=A_WEEK, name=who.name)
+        return say(f"home-{name}-under")
 
     def title_of(self, run: Summary) -> str:
         """A run's title in the language now spoken."""
@@ -156,6 +167,24 @@ class HomeScreen(SimulatorScreen):
 
         self.app.push_screen(RoomOpenScreen())
 
+    def action_meetings(self) -> None:
+        """Real meetings, before practice."""
+        from simulator.tui.screens.meetings import MeetingsScreen
+
+        self.app.push_screen(MeetingsScreen())
+
+    def action_people(self) -> None:
+        """Whom she coaches."""
+        from simulator.tui.screens.people import PeopleScreen
+
+        self.app.push_screen(PeopleScreen())
+
+    def action_progress(self) -> None:
+        """What practice has shown."""
+        from simulator.tui.screens.progress import ProgressScreen
+
+        self.app.push_screen(ProgressScreen())
+
     def action_settings(self) -> None:
         """Language, choices, timers, looks."""
         from simulator.tui.screens.settings import SettingsScreen
@@ -163,7 +192,7 @@ class HomeScreen(SimulatorScreen):
         self.app.push_screen(SettingsScreen())
 
 
-def _row(label: str, about: str, width: int, later: bool) -> Content:
+def _row(label: str, about: str, width: int) -> Content:
     """An entry's name in a column of its own, what it is beside it."""
-    name = plain(label.ljust(LABEL), "" if later else "bold")
+    name = plain(label.ljust(LABEL), "bold")
     return hang(Content.assemble(name, plain(about, "$foreground 65%")), width, LABEL)

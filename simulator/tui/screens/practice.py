@@ -73,8 +73,18 @@ class PracticeScreen(SimulatorScreen):
 
     def tell_all(self) -> None:
         self.show_past()
-        self.hint(self.voice("enter-says"))
+        self.hint(self.suggestion() or self.voice("enter-says"))
         self.show_from(self.arrive())
+
+    def suggestion(self) -> str:
+        """What a critique says could be said here, where this take rehearses one and its line has not been spoken yet."""
+        from simulator.play.feedback import rehearsed_here
+
+        take = self.practice.state.take
+        said = rehearsed_here(self.practice, take.take) if take.take > 1 else None
+        if said is None or not said.critique.instead or take.turns >= said.turn:
+            return ""
+        return self.voice("rehearse-line", text=one_line(said.critique.instead))
 
     def come_back(self) -> None:
         self.words.focus()

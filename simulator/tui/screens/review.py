@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
@@ -9,6 +11,7 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from simulator.core.reveal import SELF, Reader, Said, critiques_for, reader_in, waiting_for
 from simulator.core.transcript import TakeView, Transcript
 from simulator.core.turn import Turn
 from simulator.phrases import Voice
@@ -16,7 +19,9 @@ from simulator.play.practice import Practice
 from simulator.play.progress import levels_due
 from simulator.tui.saving import save_and_tell
 from simulator.tui.screens.base import SimulatorScreen
+from simulator.tui.widgets import feedback
 from simulator.tui.widgets.evidence import heard, highlight, mark, side_by_side
+from simulator.tui.widgets.foot_bar import FootBar
 from simulator.tui.widgets.prose import COLUMN, Prose, Told, hang, one_line, paragraphs, plain, script
 
 WHOLE = "-"
@@ -41,6 +46,10 @@ class ReviewScreen(SimulatorScreen):
         """Whether two takes stand beside the list instead of one line."""
         self.to_come: list[Option] = []
         """Rows not listed yet."""
+        self.said: tuple[Said, ...] = ()
+        """The critiques of this take that may be read."""
+        self.closed = 0
+        """How many may not be read yet."""
 
     def parts(self) -> ComposeResult:
         self.transcript = self.practice.transcript(self.sim.language)
@@ -58,7 +67,9 @@ class ReviewScreen(SimulatorScreen):
         how = say(view.ended_as) if view.ending else say("still-open")
         takes = say("take-of", number=self.take, count=len(self.transcript.takes))
         self.query_one("#headline", Prose).tell(f"{title}  ·  {takes}  ·  {how}")
-        options = [Option(line, id=name) for name, line in rows(view, say)]
+        self.said = tuple(said for said in critiques_for(self.transcript.remarks, self.reader) if said.take == self.take)
+        self.closed = waiting_for(self.transcript.remarks, self.reader)
+        options = [Option(line, id=name) for name, line in rows(view, say, self.said)]
         listed = self.query_one("#lines", OptionList)
         first = max(FIRST, (listed.highlighted or 0) + 1)
         self.refill(listed, options[:first])
@@ -69,7 +80,8 @@ class ReviewScreen(SimulatorScreen):
     def list_rest(self) -> None:
         """The rows below the first window."""
         rest, self.to_come = self.to_come, []
-        self.query_one("#lines", OptionList).add_options(rest)
+        for listed in self.query("#lines").results(OptionList):  # none where another screen has taken this one's place meanwhile
+            listed.add_options(rest)
 
     def ready(self) -> None:
         self.query_one("#lines").focus()
@@ -79,10 +91,22 @@ class ReviewScreen(SimulatorScreen):
         """The take that is open."""
         return self.transcript.take(self.take)
 
+    @property
+    def reader(self) -> Reader:
+        """As whom it is read."""
+        role, person = self.sim.reading_as
+        return reader_in(self.practice.run, role, person)
+
+    def said_here(self) -> tuple[Said, ...]:
+        """The critiques of the line she stands on; on the whole take those that are pinned to none."""
+        turn = self.highlighted_turn()
+        return tuple(said for said in self.said if said.turn == (turn.number if turn else 0))
+
     @on(OptionList.OptionHighlighted, "#lines")
     def moved(self) -> None:
         self.comparing = False
         self.show_beside()
+        self.query_one(FootBar).retell()
 
     def highlighted_turn(self) -> Turn | None:
         """The line she stands on, or None on the whole take."""
@@ -104,11 +128,15 @@ class ReviewScreen(SimulatorScreen):
             levels = levels_due(self.sim.store)
 
             def shown(width: int) -> Content:
-                return summary(self.view, self.practice, say, language, levels, width)
+                told = [feedback.critique(said, say, width) for said in self.said_here()]
+                if self.closed:
+                    told.append(hang(plain(say("critiques-wait", count=self.closed), "$foreground 65%"), width, 0))
+                return paragraphs([*told, summary(self.view, self.practice, say, language, levels, width)])
         else:
 
             def shown(width: int) -> Content:
-                return beside(turn, self.view, self.practice, say, language, width)
+                told = [feedback.critique(said, say, width, turn.spoken) for said in self.said_here()]
+                return paragraphs([*told, beside(turn, self.view, self.practice, say, language, width)])
 
         self.query_one("#evidence", Prose).tell(shown)
         self.query_one("#beside", VerticalScroll).scroll_home(animate=False)
@@ -122,6 +150,10 @@ class ReviewScreen(SimulatorScreen):
 
     def offers(self, action: str) -> bool:
         over = bool(self.practice.state.take.ending)
+        if action == "critique":
+            return self.highlighted_turn() is not None
+        if action == "answer":
+            return self.reader.role == SELF and bool(self.said_here())
         if action in ("other-take", "beside"):
             return len(self.transcript.takes) > 1 and (action == "other-take" or self.other_take is not None)
         return over if action == "debrief" else not over if action == "go-on" else True
@@ -166,6 +198,41 @@ class ReviewScreen(SimulatorScreen):
         self.app.switch_screen(DebriefScreen(self.practice))
         return None
 
+    def action_critique(self) -> None:
+        """Say something of the line she stands on."""
+        from simulator.tui.screens.critique import CritiqueScreen
+
+        turn = self.highlighted_turn()
+        if turn is None:
+            return self.notify(self.voice("critique-which-line"), markup=False)
+        self.app.push_screen(CritiqueScreen(self.practice, self.take, turn))
+        return None
+
+    def action_answer(self) -> None:
+        """Answer what was said of this line, or rehearse it."""
+        from simulator.tui.screens.critique import AnswerScreen
+
+        if self.offers("answer"):
+            self.app.push_screen(AnswerScreen(self.practice, self.said_here(), self.highlighted_turn()))
+
+    def action_marks(self) -> None:
+        """Give marks on this take, and see those that are open."""
+        from simulator.tui.screens.marks import MarksScreen
+
+        self.app.push_screen(MarksScreen(self.practice, self.take))
+
+    def action_as_whom(self) -> None:
+        """Read as somebody else."""
+        from simulator.tui.screens.critique import AsWhomScreen
+
+        self.app.push_screen(AsWhomScreen())
+
+    def action_send(self) -> None:
+        """Send it to a coach, as a file."""
+        from simulator.tui.screens.people import SendScreen
+
+        self.app.push_screen(SendScreen(self.practice))
+
     def action_export(self) -> None:
         """Save as a page that opens in any browser."""
         save_and_tell(self, self.practice)
@@ -175,9 +242,10 @@ class ReviewScreen(SimulatorScreen):
         return turn.spoken if turn else self.query_one("#evidence", Prose).words
 
 
-def rows(view: TakeView, say: Voice) -> list[tuple[str, Content]]:
-    """(id, content) of the list: the whole take first, then each of her lines under what she answered."""
+def rows(view: TakeView, say: Voice, critiques: tuple[Said, ...] = ()) -> list[tuple[str, Content]]:
+    """(id, content) of the list: the whole take first, then each of her lines under what she answered, with how many critiques it has."""
     found = [(WHOLE, plain(say("whole-take"), "bold"))]
+    commented = Counter(said.turn for said in critiques)
     points: dict[int, int] = {}
     for marked in view.marks:
         for piece in marked.evidence:
@@ -187,7 +255,9 @@ def rows(view: TakeView, say: Voice) -> list[tuple[str, Content]]:
         total = points.get(turn.number, 0)
         sign = "+" if total > 0 else "−" if total < 0 else " "
         said = one_line(turn.spoken) or say("clock-ran" if turn.way == "clock" else "silence")
-        mine = Content.assemble(plain(f"{sign} {turn.number}. ", "bold $accent"), plain(said))
+        count = commented[turn.number]
+        pinned = plain(f" ✎{count if count > 1 else ''}", "bold $secondary") if count else ""
+        mine = Content.assemble(plain(f"{sign} {turn.number}. ", "bold $accent"), plain(said), pinned)
         found.append((str(turn.number), Content("\n").join([plain(one_line(offered), "$foreground 65%"), mine])))
     return found
 

@@ -10,6 +10,7 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from simulator.core.text import clean_line
+from simulator.play.preferences import CONSENTS
 from simulator.store.paths import home
 from simulator.tui.screens.base import SimulatorScreen
 from simulator.tui.themes import TERMINAL_COLOURS, THEMES
@@ -43,6 +44,7 @@ class SettingsScreen(SimulatorScreen):
             "timers": say("on" if chosen.timers else "off"),
             "theme": say(f"theme-{looks}") if looks in LOOKS else looks,
             "motion": say("on" if chosen.motion else "off"),
+            "consent": say(f"consent-short-{chosen.consent or CONSENTS[0]}"),
             "keys": say("own-keys", count=len(chosen.keys)),
         }
         rows = [
@@ -75,7 +77,9 @@ class SettingsScreen(SimulatorScreen):
 
             self.app.push_screen(OwnKeysScreen())
             return None
-        if name == "theme":
+        if name == "consent":
+            self.sim.prefer("consent", CONSENTS[1 - CONSENTS.index(self.sim.preferences.consent or CONSENTS[0])])
+        elif name == "theme":
             at = LOOKS.index(self.app.theme) if self.app.theme in LOOKS else -1
             self.app.theme = LOOKS[(at + 1) % len(LOOKS)]
             self.sim.prefer("theme", self.app.theme)

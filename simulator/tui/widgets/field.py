@@ -45,3 +45,18 @@ class Line(Input):
     def validate_value(self, value: str) -> str:
         """One line, without anything that could drive a terminal."""
         return clean_text(value).replace("\n", " ").replace("\t", " ")
+
+
+class Paragraphs(TextArea):
+    """Several lines of her own words; Tab leads on."""
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__("", id=id, placeholder=Content(""), compact=True, tab_behavior="focus", highlight_cursor_line=False)
+
+    def edit(self, edit: Edit) -> EditResult:
+        """Take in what was typed or pasted, without anything that could drive a terminal."""
+        edit.text = clean_text(edit.text)
+        return super().edit(edit)
+
+    def on_mount(self) -> None:
+        self.cursor_blink = self.app.animation_level != "none"

@@ -1,0 +1,69 @@
+"""Coaching in words, a line each, the same on every face."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from simulator.content.catalogue import Catalogue
+from simulator.core.people import Assignment, Person
+from simulator.core.rubric import Rubric
+from simulator.phrases import Voice
+from simulator.play.coaching import CONTACTS, Facts
+from simulator.play.plan import by_criterion
+
+
+def board_line(found: Facts, say: Voice) -> str:
+    """One person on the board."""
+    parts = [
+        say("board-waiting", count=len(found.waiting)), say("board-contacts", count=found.contacts, wanted=CONTACTS),
+        say("board-promises", count=len(found.promises)),
+    ]  # fmt: skip
+    return f"{found.person.name}: {'; '.join(parts)}"
+
+
+def assignment_line(one: Assignment, say: Voice) -> str:
+    """An assignment in words."""
+    more = [
+        say("assign-takes", count=one.takes) if one.kind == "scenario" and one.takes > 1 else "", say("assign-unaided") if one.unaided else "",
+        say("assign-words", count=one.words) if one.words else "", say("assign-due", day=one.due) if one.due else "", one.note,
+    ]  # fmt: skip
+    told = ", ".join(part for part in more if part)
+    return say("assigned", what=say(f"assign.{one.kind}", what=one.what), more=f" ({told})" if told else "")
+
+
+def three_facts(found: Facts, books: Catalogue, say: Voice, language: str) -> list[str]:
+    """What was promised, what was seen, how long ago; and nothing that ranks."""
+    lines = []
+    if found.promises:
+        last = found.promises[-1]
+        what = " ".join(part for part in (last.who, last.what) if part)
+        lines.append(say("fact-promise", what=what, when=f", {last.when}" if last.when else "", date=last.made[:10]))
+    elif found.kept:
+        what, kept = found.kept[-1]
+        lines.append(say("fact-kept", what=what or "–", kept=say(f"kept.{kept}")))
+    else:
+        lines.append(say("fact-no-promise"))
+    newest = sorted(by_criterion(found.seen).items(), key=lambda item: item[1][-1].at)[-2:]
+    seen = "; ".join(
+        f"{criterion_name(books, form, name, language)} {', '.join(str(o.level) for o in own[-4:])}" for (form, name), own in newest
+    )
+    lines.append(say("fact-seen", what=seen) if seen else say("fact-nothing-seen"))
+    lines.append(say("fact-last", date=found.last[:10], count=found.contacts) if found.last else say("fact-never", count=found.contacts))
+    return lines
+
+
+def criterion_name(books: Catalogue, form: str, criterion: str, language: str) -> str:
+    """What a criterion of a form is called; its id where the rubric is not here."""
+    rubric = _rubric(books, form)
+    found = rubric.criteria.get(criterion) if rubric else None
+    return found.name.get(language, criterion) if found else criterion
+
+
+@lru_cache(maxsize=32)
+def _rubric(books: Catalogue, name: str) -> Rubric | None:
+    return books.rubric(name)
+
+
+def differences(person: Person, say: Voice) -> list[str]:
+    """Fields that two laptops set differently."""
+    return [say("person-both", field=name, values=" / ".join(values)) for name, values in person.values.items() if len(values) > 1]
