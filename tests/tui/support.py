@@ -35,6 +35,7 @@ async def opened(
     store.set_setting("language", language)
     store.set_setting("preference.welcomed", "yes")
     app = SimulatorApp(Catalogue(content), store)
+    app.speak(language, keep=False)  # whatever the environment of the tests says
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield app, pilot

@@ -176,12 +176,13 @@ def test_the_language_is_switched_on_the_spot_on_every_screen(store: Store, cont
             for key, name in (("p", "LibraryScreen"), ("s", "SettingsScreen"), ("r", "RunsScreen"), ("f1", "HelpScreen")):
                 await pilot.press(key)
                 await until(pilot, name)
+                await pilot.pause(0.3)  # a long list shows its bar a moment later
                 before = screen_text(app)
                 await pilot.press("f9")
                 await pilot.pause(0.1)
                 assert screen_text(app) != before
                 await pilot.press("f9")
-                await pilot.pause(0.1)
+                await pilot.pause(0.3)
                 assert screen_text(app) == before
                 await pilot.press("escape")
                 await until(pilot, "HomeScreen")
