@@ -26,6 +26,7 @@ VERBS: dict[str, str] = {
     "critique": "Say the true thing about one line; read it, answer it, rehearse it.",
     "rate": "Give a level on one criterion; see what the reveal opens.",
     "room": "Facilitate a room live: phones, projector, paper.",
+    "calibrate": "Mark a ready-made conversation; see how near you are.",
     "agreement": "How far raters agree; for trainers' calibration.",
     "export": "Take a run home as a document.",
     "template": "Begin or try a layout of your own for exports.",

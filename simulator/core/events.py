@@ -85,6 +85,9 @@ MEETING_MOVED = "meeting_moved"
 MEETING_WRITTEN = "meeting_written"
 LINE_SWALLOWED = "line_swallowed"
 
+# What a rater marked of a ready-made conversation, to compare with marks that are given with reasons.
+SPECIMEN_MARKED = "specimen_marked"
+
 RUN_EVENTS: tuple[str, ...] = (
     RUN_STARTED, TAKE_OPENED, TURN_TAKEN, HELP_TAKEN, TAKE_ENDED, RUN_PAUSED, RUN_RESUMED, EDGE_PICKED, FEELING_NAMED,
     LINE_REGRETTED, AVOIDANCE_NAMED, HEARING_ANSWERED, ANSWER_PREDICTED, COMMITMENT_MADE, CRITIQUE_GIVEN,
@@ -101,6 +104,7 @@ PERSON_EVENTS: tuple[str, ...] = (
 )  # fmt: skip
 COHORT_EVENTS: tuple[str, ...] = (COHORT_OPENED, DATE_SET, MEMBER_JOINED, MEMBER_LEFT)
 MEETING_EVENTS: tuple[str, ...] = (MEETING_NAMED, MEETING_MOVED, MEETING_WRITTEN, LINE_SWALLOWED)
+CALIBRATION_EVENTS: tuple[str, ...] = (SPECIMEN_MARKED,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,4 +194,19 @@ FEEDBACK: Table = {
         "es": "ven cosas distintas: lean juntas las descripciones",
     },
     "agreement.not-enough": {"en": "not enough data", "es": "no hay datos suficientes"},
+    "calibrate-ask": {"en": "1 to 4, none, or Enter to leave it out:", "es": "1 a 4, none si no se dio, o Enter para dejarlo:"},
+    "calibrate-none": {"en": "not offered", "es": "no se dio"},
+    "calibrate-both": {"en": "yours {mine}, with reasons {gold}", "es": "el suyo {mine}, con razones {gold}"},
+    "calibrate-near": {
+        "en": "Near on {near} of {of}: within one level counts as near.",
+        "es": "Cerca en {near} de {of}: a un nivel todavía es cerca.",
+    },
+    "calibrate-lenient": {
+        "en": "On the whole you give more than the reasons would.",
+        "es": "En general da más de lo que darían las razones.",
+    },
+    "calibrate-strict": {
+        "en": "On the whole you give less than the reasons would.",
+        "es": "En general da menos de lo que darían las razones.",
+    },
 }
