@@ -11,7 +11,7 @@ from simulator.cli.shared import catalogue, json_option, language_option, meetin
 from simulator.core.meetings import TRIES, Swallowed
 from simulator.core.names import real_names, without_names
 from simulator.phrases import Voice
-from simulator.play.meetings import log, nearest, page, swallow
+from simulator.play.meetings import heard_as, log, nearest, page, swallow
 
 PAGE = ("title", "story", "parent", "mine", "tries", "promise", "kept", "not-yet")
 
@@ -79,8 +79,10 @@ def command(
     output.line(say("swallowed-kept"))
     if warned and not strip:
         output.line(say("names-warn", names=", ".join(dict.fromkeys(warned))) + " --strip")
-    for number, version in enumerate(versions, 1):
+    for number, (version, moves) in enumerate(zip(versions, heard_as(books, versions, speaks), strict=True), 1):
         output.line(f"  {number}. {version}")
+        if moves:
+            output.line("     " + say("swallowed-heard", number=number, moves=", ".join(moves)))
     if chosen and meeting is not None:
         output.line(say("swallowed-card", name=meeting.name, line=chosen))
     if near:

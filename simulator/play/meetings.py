@@ -15,6 +15,8 @@ from simulator.core.text import clean_line, clean_text
 from simulator.store.interface import Store
 
 KIND = "meetings"
+NEAR = 0.2
+"""Below this a moment has only small words in common with what was said."""
 
 
 class NoSuchMeeting(Exception):
@@ -117,9 +119,30 @@ def nearest(books: Catalogue, parent: str, language: str, most: int = 3) -> tupl
             continue
         for beat, says in _spoken(material):
             near = similar(parent, says)
-            if near > 0 and (name not in best or near > best[name].near):
+            if near >= NEAR and (name not in best or near > best[name].near):
                 best[name] = Moment(name, material.words("title", material.scenario.title, language).strip(), beat, says, near)
     return tuple(sorted(best.values(), key=lambda moment: (-moment.near, moment.scenario))[:most])
+
+
+def heard_as(books: Catalogue, tries: Sequence[str], language: str) -> tuple[tuple[str, ...], ...]:
+    """What each version does: the names of the moves that hearing finds in it, none where it is not sure."""
+    from simulator.content.rubrics import compile_codebook
+    from simulator.content.source import read_file
+    from simulator.play.hearing import hearing_for
+
+    path = books.rubric_path("moves")
+    codebook = compile_codebook(read_file(path)) if path else None
+    if codebook is None or not any(one.strip() for one in tries):
+        return tuple(() for _ in tries)
+    hearing = hearing_for(codebook)
+    found = []
+    for one in tries:
+        heard = hearing.hear(one, (), "one_to_one", language) if one.strip() else None
+        sure = heard is not None and not heard.abstained
+        found.append(
+            tuple(codebook.moves[move].name.get(language, move) for move in heard.moves if move in codebook.moves) if heard and sure else ()
+        )
+    return tuple(found)
 
 
 def _spoken(material: Material) -> Iterator[tuple[str, str]]:

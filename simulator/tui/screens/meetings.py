@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,7 +13,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from simulator.core.meetings import A_WEEK, MOVES, TRIES, WRITE_UP, Meeting, held_in_week, next_to_call, unwritten
-from simulator.play.meetings import Moment, log, move, name_somebody, nearest, stream_of, swallow, write_up
+from simulator.play.meetings import Moment, heard_as, log, move, name_somebody, nearest, stream_of, swallow, write_up
 from simulator.store.interface import Store
 from simulator.tui.screens.base import SimulatorScreen
 from simulator.tui.screens.form import Field, FormScreen, Values
@@ -21,6 +22,10 @@ from simulator.tui.widgets.prose import Prose, Told, hang, one_line, paragraphs,
 DRAFTS = "meetings"
 """Where what is typed and not yet written down waits: a place of its own, since there may be no log yet."""
 KEEP, WRITE = "keep", "write"
+ENOUGH_WORDS = 12
+"""Characters from which something said can be looked for."""
+PAUSE = 0.4
+"""Seconds without a keystroke after which it is looked for."""
 
 
 class MeetingsScreen(SimulatorScreen):
@@ -170,6 +175,9 @@ class SwallowedScreen(FormScreen):
     NAME = "swallowed"
     near: tuple[Moment, ...] = ()
     asked = ""
+    tried: tuple[str, ...] = ("",) * TRIES
+    moves: tuple[tuple[str, ...], ...] = ()
+    looked: tuple[str, ...] = ()
 
     def headline(self) -> str:
         return self.voice("swallowed-headline")
@@ -198,9 +206,10 @@ class SwallowedScreen(FormScreen):
 
     def notes(self, values: Values) -> Told:
         parent = values.get("parent", "")
-        if len(parent) >= 12 and parent != self.asked:
-            self.asked = parent
-            self.run_worker(self.find, thread=True, exclusive=True)
+        tries = tuple(values.get(f"try-{n}", "") for n in range(1, TRIES + 1))
+        if (len(parent) >= ENOUGH_WORDS and parent != self.asked) or tries != self.tried:
+            self.asked, self.tried = parent, tries
+            self.set_timer(PAUSE, self.look)  # once her fingers rest
         parts = [self.names_note(values)]
         if self.near:
             shown = self.near
@@ -216,15 +225,23 @@ class SwallowedScreen(FormScreen):
             return told
         return paragraphs([part for part in parts if part])
 
-    def find(self) -> None:
-        """Look for the nearest moments, beside the typing."""
-        asked = self.asked
-        found = nearest(self.sim.books, asked, self.sim.language)
-        if asked == self.asked and self.is_mounted:
-            self.app.call_from_thread(self.show_near, found)
+    def look(self) -> None:
+        """Find the nearest moments and hear the versions, beside the typing, unless she has typed on."""
+        wanted = (self.asked, *self.tried)
+        if self.is_mounted and wanted != self.looked:
+            self.looked = wanted
+            self.run_worker(partial(self.find, self.asked, self.tried), thread=True, exclusive=True)
 
-    def show_near(self, found: tuple[Moment, ...]) -> None:
-        self.near = found
+    def find(self, parent: str, tries: tuple[str, ...]) -> None:
+        """In a thread of its own."""
+        near = nearest(self.sim.books, parent, self.sim.language) if len(parent) >= ENOUGH_WORDS else ()
+        moves = heard_as(self.sim.books, tries, self.sim.language)
+        if (parent, *tries) == (self.asked, *self.tried) and self.is_mounted:
+            self.app.call_from_thread(self.show_found, near, moves)
+
+    def show_found(self, near: tuple[Moment, ...], moves: tuple[tuple[str, ...], ...]) -> None:
+        """What was found, under the fields."""
+        self.near, self.moves = near, moves
         if self.is_mounted:
             self.answer_live()
 
