@@ -10,7 +10,7 @@ from simulator.cli import output
 from simulator.cli.shared import catalogue, coaching_voice, json_option, language_option, someone, store
 from simulator.core.people import KEPT, Assignment
 from simulator.play.coaching import Facts, add_person, asked, close, contact, facts_of, forget_person, people, set_profile, unknown_senders
-from simulator.play.told import assignment_line, board_line, differences, three_facts
+from simulator.play.told import assignment_line, board_line, differences, page_lines, three_facts
 
 
 @click.group("people", invoke_without_command=True)
@@ -45,6 +45,7 @@ def row(found: Facts) -> dict[str, object]:
         "runs": list(found.runs), "waiting": list(found.waiting), "contacts": found.contacts, "last": found.last or None,
         "promises": [{"id": p.id, "run": p.run, "who": p.who, "what": p.what, "when": p.when, "made": p.made} for p in found.promises],
         "assignments": [assignment_row(one) for one in person.open], "ask": found.ask,
+        "pages": [{"text": page.text, "words": page.words, "assignment": page.assignment or None, "at": page.at} for page in person.pages],
     }  # fmt: skip
 
 
@@ -111,6 +112,8 @@ def show(name: str, language: str | None, as_json: bool) -> None:
         output.line(f"  · {assignment_line(one, say)}  [{one.id[-12:]}]")
     for promise in found.promises:
         output.line(f"  · {' '.join(p for p in (promise.who, promise.what, promise.when) if p)}  [{promise.id[-12:]}]")
+    for text in page_lines(found.person, say):
+        output.line(text)
     output.line(f"{say('ask-title')}: {say(f'ask.{found.ask}')}")
     return None
 

@@ -7,10 +7,11 @@ from pathlib import Path
 import click
 
 from simulator.cli import output
-from simulator.cli.shared import catalogue, json_option, language_option, meetings_voice, real_meeting, spoken, store
+from simulator.cli.shared import catalogue, coaching_voice, json_option, language_option, meetings_voice, real_meeting, spoken, store
 from simulator.core.meetings import TRIES, Swallowed
 from simulator.core.names import real_names, without_names
 from simulator.phrases import Voice
+from simulator.play.coaching import assigned_to, send_page
 from simulator.play.meetings import heard_as, log, nearest, page, swallow
 
 PAGE = ("title", "story", "parent", "mine", "tries", "promise", "kept", "not-yet")
@@ -26,11 +27,12 @@ PAGE = ("title", "story", "parent", "mine", "tries", "promise", "kept", "not-yet
 @click.option("--line", default="", metavar="ID", help="Go on with a line you wrote down before; without it the last.")
 @click.option("--strip", is_flag=True, help="Take out what looks like a real name.")
 @click.option("--page", "target", type=click.Path(path_type=Path), help="Write the one page for your coach, if you choose to send it.")
+@click.option("--send", is_flag=True, help="Put the page where your coach finds it with your next bundle.")
 @language_option
 @json_option
 def command(
     parent: str, mine: str, story: str, tries: tuple[str, ...], choose: int | None, name: str, line: str, strip: bool, target: Path | None,
-    language: str | None, as_json: bool,
+    send: bool, language: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     """After a real meeting: write down what she said and what you swallowed. The nearest moments to practise are found; try three versions.
 
@@ -45,7 +47,7 @@ def command(
         )
         if line and old is None:
             raise click.UsageError(f"No line ends with `{line}`. `simulator swallowed` lists them.")
-        if not any((parent, mine, story, tries, choose, name, target)):
+        if not any((parent, mine, story, tries, choose, name, target, send)):
             return _list(known, say, as_json)
         if old is None and not (parent.strip() and mine.strip()):
             raise click.UsageError("What did she say, and what did you swallow? --parent and --mine.")
@@ -68,9 +70,15 @@ def command(
         found = swallow(
             kept, **told, moment=near[0] if near else None, tries=versions, chosen=chosen, meeting=meeting, line=old.id if old else ""
         )
+        text = page(found, log(kept).meeting(found.meeting), {word: say(f"page-{word}") for word in PAGE})
         if target is not None:
-            words = {word: say(f"page-{word}") for word in PAGE}
-            _write(target, page(found, log(kept).meeting(found.meeting), words))
+            _write(target, text)
+        if send:
+            coached = assigned_to(kept)
+            if not coached:
+                raise click.UsageError(coaching_voice(language, kept)("page-no-coach"))
+            send_page(kept, coached[-1], text)
+            sent = coaching_voice(language, kept)("page-sent", name=coached[-1].name, words=len(text.split()))
     if as_json:
         return output.json_line({
             **_row(found), "names": warned if not strip else [],
@@ -92,6 +100,8 @@ def command(
             output.line("    " + say("swallowed-practise", scenario=moment.scenario, beat=moment.beat))
     if target is not None:
         output.line(str(target))
+    if send:
+        output.line(sent)
     return None
 
 

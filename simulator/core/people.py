@@ -51,6 +51,20 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """Something she wrote and chose to send: an answer to an `assignment` (its id, or ""), or a page about a swallowed line."""
+
+    text: str
+    assignment: str
+    at: str
+
+    @property
+    def words(self) -> int:
+        """How many words it has."""
+        return len(self.text.split())
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """Somebody who is coached. `values` maps each field to what is in force: one value, or several where laptops differ."""
 
@@ -60,6 +74,13 @@ class Person:
     contacts: tuple[str, ...] = ()
     """When the coach spoke with her, ISO 8601."""
     asked: tuple[Asked, ...] = ()
+    pages: tuple[Page, ...] = ()
+
+    @property
+    def unread(self) -> tuple[Page, ...]:
+        """The pages that came since the coach last spoke with her."""
+        last = self.contacts[-1] if self.contacts else ""
+        return tuple(page for page in self.pages if page.at > last)
 
     @property
     def name(self) -> str:
@@ -92,6 +113,7 @@ def person_of(stream: str, events: Iterable[Event]) -> Person:
     assignments: dict[str, Assignment] = {}
     contacts: list[str] = []
     asked: list[Asked] = []
+    pages: list[Page] = []
     for event in events:
         data = event.data
         if event.type in (e.PERSON_OPENED, e.PROFILE_SET):
@@ -109,12 +131,14 @@ def person_of(stream: str, events: Iterable[Event]) -> Person:
             assignments[old.id] = Assignment(
                 old.id, old.kind, old.what, old.takes, old.unaided, old.words, old.due, old.note, old.given, True
             )
+        elif event.type == e.PAGE_SENT:
+            pages.append(Page(str(data.get("text", "")), str(data.get("assignment", "")), event.at))
         elif event.type == e.CONTACT_HELD:
             contacts.append(str(data.get("at") or event.at))
         elif event.type == e.PROMISE_ASKED:
             asked.append(Asked(str(data.get("promise", "")), str(data.get("kept", "")), str(data.get("why", "")), event.at))
     values = {name: tuple(dict.fromkeys(value for _, value in sorted(by_device.values()) if value)) for name, by_device in latest.items()}
-    return Person(stream, values, tuple(assignments.values()), tuple(sorted(contacts)), tuple(asked))
+    return Person(stream, values, tuple(assignments.values()), tuple(sorted(contacts)), tuple(asked), tuple(pages))
 
 
 def _number(value: object, default: int) -> int:

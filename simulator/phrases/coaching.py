@@ -233,4 +233,14 @@ COACHING: Table = {
     "send-notes-short": {"en": "With your notes and promises", "es": "Con sus notas y compromisos"},
     "send-name-short": {"en": "With your name", "es": "Con su nombre"},
     "send-file": {"en": "Into the file", "es": "En el archivo"},
+    "page-of": {"en": "Written on {date}, {words} words", "es": "Escrito el {date}, {words} palabras"},
+    "page-sent": {
+        "en": 'It goes with: simulator bundle export --person "{name}" -o FILE ({words} words).',
+        "es": 'Se va con: simulator bundle export --person "{name}" -o ARCHIVO ({words} palabras).',
+    },
+    "page-short": {"en": "{words} of {wanted} words.", "es": "{words} de {wanted} palabras."},
+    "page-no-coach": {
+        "en": "No coach has sent you anything on this computer yet, so there is nowhere to send it. Write the page to a file instead.",
+        "es": "Todavía nadie que la acompañe le ha mandado algo a esta computadora, así que no hay a dónde mandarlo. Mejor escriba la página en un archivo.",
+    },
 }

@@ -15,7 +15,7 @@ from simulator.play.plan import by_criterion
 def board_line(found: Facts, say: Voice) -> str:
     """One person on the board."""
     parts = [
-        say("board-waiting", count=len(found.waiting)), say("board-contacts", count=found.contacts, wanted=CONTACTS),
+        say("board-waiting", count=len(found.waiting) + len(found.person.unread)), say("board-contacts", count=found.contacts, wanted=CONTACTS),
         say("board-promises", count=len(found.promises)),
     ]  # fmt: skip
     return f"{found.person.name}: {'; '.join(parts)}"
@@ -67,3 +67,16 @@ def _rubric(books: Catalogue, name: str) -> Rubric | None:
 def differences(person: Person, say: Voice) -> list[str]:
     """Fields that two laptops set differently."""
     return [say("person-both", field=name, values=" / ".join(values)) for name, values in person.values.items() if len(values) > 1]
+
+
+def page_lines(person: Person, say: Voice) -> list[str]:
+    """What she wrote and sent, the newest last: how many words of how many, and the words."""
+    asked = {one.id: one for one in person.assignments}
+    lines = []
+    for page in person.pages:
+        given = asked.get(page.assignment)
+        head = say("page-of", date=page.at[:10], words=page.words)
+        if given is not None:
+            head += f"  ({assignment_line(given, say)})"
+        lines += [head, page.text]
+    return lines

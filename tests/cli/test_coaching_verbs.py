@@ -201,3 +201,31 @@ def test_everything_can_be_deleted_and_no_byte_of_it_is_left(laptops: Laptops) -
     left = [file.read_bytes() for file in (laptops.tmp_path / "trainee").rglob("*") if file.is_file()]
     assert not [words for words in (b"Ana Ruiz", b"Rosario Cabrera", run.encode()) for data in left if words in data]
     assert laptops.json("trainee", "runs")["runs"] == []
+
+
+def test_what_she_wrote_reaches_her_coach_with_its_words_counted(laptops: Laptops) -> None:
+    laptops.at("coach", "people", "add", "Ana")
+    laptops.at("coach", "assign", "Ana", "--writing", "What did you swallow?", "--words", "5")
+    laptops.at("coach", "bundle", "export", "--person", "Ana", "-o", "p.simrun")
+    laptops.at("trainee", "bundle", "import", "p.simrun")
+    (given,) = laptops.json("trainee", "assign")["assignments"]
+    assert laptops.at("trainee", "assign", "--answer", given["id"][-12:])[0] == 2
+    code, out, _ = laptops.at(
+        "trainee", "assign", "--answer", given["id"][-12:], "--file", "-", "--language", "en", typed="I asked too soon.\n"
+    )
+    assert code == 0
+    assert "4 of 5 words" in out
+    parent = ("--parent", "It is fine.", "--mine", "Is it?", "--story", "She folded faster.")
+    assert laptops.at("trainee", "swallowed", *parent, "--send")[0] == 0
+    laptops.at("trainee", "bundle", "export", "--person", "Ana", "-o", "q.simrun")
+    laptops.at("coach", "bundle", "import", "q.simrun")
+    (ana,) = laptops.json("coach", "people")["people"]
+    assert ana["pages"][0]["words"] == 4
+    assert "Is it?" in ana["pages"][1]["text"]
+    assert "waiting for you: 2" in laptops.at("coach", "people", "--language", "en")[1]
+    laptops.at("coach", "people", "contact", "Ana", "--note", "read both")
+    assert "waiting for you: 0" in laptops.at("coach", "people", "--language", "en")[1]
+
+
+def test_without_a_coach_there_is_nowhere_to_send_a_page(laptops: Laptops) -> None:
+    assert laptops.at("trainee", "swallowed", "--parent", "a", "--mine", "b", "--send")[0] == 2

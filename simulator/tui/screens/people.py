@@ -17,7 +17,7 @@ from simulator.core.people import ASSIGNMENT_KINDS, KEPT, Person
 from simulator.play.bundles import take_in
 from simulator.play.coaching import CONTACTS, Facts, add_person, asked, contact, facts_of, find_person, give, people, unknown_senders
 from simulator.play.practice import Practice
-from simulator.play.told import assignment_line, differences, three_facts
+from simulator.play.told import assignment_line, differences, page_lines, three_facts
 from simulator.store.bundle import MOST_BYTES, BundleRefused
 from simulator.store.paths import home
 from simulator.store.signing import checker
@@ -47,7 +47,7 @@ class PeopleScreen(SimulatorScreen):
         for person in people(store):
             found = facts_of(store, person, date.today())
             told = (
-                say("board-waiting", count=len(found.waiting)), say("board-contacts", count=found.contacts, wanted=CONTACTS),
+                say("board-waiting", count=len(found.waiting) + len(found.person.unread)), say("board-contacts", count=found.contacts, wanted=CONTACTS),
                 say("board-promises", count=len(found.promises)),
             )  # fmt: skip
             rows.append(
@@ -166,6 +166,7 @@ class PersonScreen(SimulatorScreen):
             return paragraphs([
                 Content("\n").join([hang(plain(line), width, 2) for line in lines]), hang(question, width, 2),
                 Content("\n").join([hang(plain(line), width, 2) for line in given]),
+                Content("\n").join([hang(plain(line), width, 2) for text in page_lines(found.person, say) for line in text.splitlines() if line]),
             ])  # fmt: skip
 
         self.query_one("#told", Prose).tell(told)
