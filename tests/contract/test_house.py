@@ -104,7 +104,14 @@ def test_no_move_and_no_flag_share_a_name() -> None:
 
 def test_every_kind_of_event_is_documented() -> None:
     page = (ROOT / "docs" / "events.md").read_text(encoding="utf-8")
-    every = (*events.RUN_EVENTS, *events.ROOM_EVENTS, *events.PERSON_EVENTS, *events.COHORT_EVENTS, *events.MEETING_EVENTS, *events.CALIBRATION_EVENTS)
+    every = (
+        *events.RUN_EVENTS,
+        *events.ROOM_EVENTS,
+        *events.PERSON_EVENTS,
+        *events.COHORT_EVENTS,
+        *events.MEETING_EVENTS,
+        *events.CALIBRATION_EVENTS,
+    )
     assert [name for name in every if f"`{name}`" not in page] == []
 
 
