@@ -8,7 +8,7 @@ import click
 
 from simulator.cli import output
 from simulator.cli.files import write_whole
-from simulator.cli.progress import each
+from simulator.cli.how_far import each
 from simulator.cli.shared import catalogue, load
 from simulator.content.entries import entries
 from simulator.export.site import site
