@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from simulator.core import events as e
-from simulator.core.events import Event
+from simulator.core.events import By, Event, Fact
 from simulator.core.material import Material
 from simulator.core.reveal import Reader, all_marks_for, marks_for, ratings_of
+from simulator.core.state import RunState
 from simulator.core.transcript import Remark, transcript
 
 NEEDED = (
@@ -53,6 +54,21 @@ def levels_of(events: Iterable[Event], material: Material, take: int) -> dict[st
     """The levels of an ended take, by criterion; criteria that were not offered or are not scored are left out."""
     view = transcript(events, material).take(take)
     return {mark.criterion: mark.level for mark in view.marks if mark.level is not None}
+
+
+def with_levels(state: RunState, events: Sequence[Event], facts: tuple[Fact, ...], material: Material) -> tuple[Fact, ...]:
+    """A take's end, and her word on how a line was heard, remember the levels as they stand then: progress is told from them, without hearing anew.
+
+    `facts` are about to be written after `events`, which led to `state`.
+    """
+    last = facts[-1] if facts else None
+    if last is None or last.type not in (e.TAKE_ENDED, e.HEARING_ANSWERED) or state.mode not in ("words", "choices"):
+        return facts
+    take = int(last.data["take"])
+    if last.type == e.HEARING_ANSWERED and not state.takes[take].ending:
+        return facts
+    pending = [Event("", "", "", 0, "", By(), fact.type, fact.data) for fact in facts]
+    return (*facts[:-1], Fact(last.type, {**last.data, "levels": levels_of([*events, *pending], material, take)}))
 
 
 def observed(events: Sequence[Event], reader: Reader) -> tuple[Observed, ...]:

@@ -13,7 +13,7 @@ from simulator.core.events import By, Data, Event, Fact
 from simulator.core.material import Material, Speech
 from simulator.core.moves import Heard, Spoken
 from simulator.core.openings import draw_opening
-from simulator.core.practice import levels_of
+from simulator.core.practice import with_levels
 from simulator.core.run import (
     Choose,
     Command,
@@ -314,7 +314,7 @@ class Practice:
         return self._write(facts, by or By("trainee"), keep=keep, clear_draft=clear_draft)
 
     def _write(self, facts: tuple[Fact, ...], by: By, *, keep: bool = False, clear_draft: str = "") -> tuple[Event, ...]:
-        facts = self._with_levels(tuple(self._with_par(fact) for fact in facts))
+        facts = with_levels(self.state, self.events, tuple(self._with_par(fact) for fact in facts), self.material)
         texts = self.loaded.texts.parts if keep else None
         written = self.store.append(self.run, facts, by, after=len(self.events), keep=texts, clear_draft=clear_draft or False)
         for event in written:
@@ -331,18 +331,6 @@ class Practice:
         from simulator.check.par import par  # the search is needed once, when a take ends
 
         return Fact(fact.type, {**fact.data, "par": dict(par(self.material.scenario, self.material.reactions))})
-
-    def _with_levels(self, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
-        """A take's end, and her word on how a line was heard, remember the levels as they stand then: progress is told from them, without hearing anew."""
-        last = facts[-1] if facts else None
-        if last is None or last.type not in (e.TAKE_ENDED, e.HEARING_ANSWERED) or self.state.mode not in ("words", "choices"):
-            return facts
-        take = int(last.data["take"])
-        if last.type == e.HEARING_ANSWERED and not self.state.takes[take].ending:
-            return facts
-        pending = [Event("", self.run, "", 0, "", By(), fact.type, fact.data) for fact in facts]
-        levels = levels_of([*self.events, *pending], self.material, take)
-        return (*facts[:-1], Fact(last.type, {**last.data, "levels": levels}))
 
 
 def both_languages(material: Material, beat: str, reply: Reply) -> Reply:
