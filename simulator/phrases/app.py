@@ -137,6 +137,7 @@ APP: Table = {
         "en": "The same moment, said in other ways. Guess how it is answered; guessing is what makes it stay.",
         "es": "El mismo momento, dicho de otras maneras. Adivine qué contestan; adivinar es lo que hace que se quede.",
     },
+    "told-headline": {"en": "What it did", "es": "Lo que hizo su línea"},
     "see-headline": {"en": "And this is what would have come back", "es": "Y esto es lo que le habrían contestado"},
     "opens-1": {"en": "opens", "es": "abre"},
     "opens-0": {"en": "changes little", "es": "casi no mueve"},

@@ -45,7 +45,10 @@ class Debrief:
             self.ask_her(view)
         self.hearing(view)
         view = self.view()
-        if view.keep is None and view.edge is None:
+        if view.drill:
+            for turn in view.turns:
+                self.coached(turn.coach, turn.meant)
+        elif view.keep is None and view.edge is None:
             self.write(say("nothing-to-quote"))
         for highlight in (view.keep, view.edge):
             if highlight is not None:
@@ -140,10 +143,15 @@ class Debrief:
         why = self.rule(highlight.criterion, highlight.rule)
         if why:
             self.write(say("because", why=why))
-        if highlight.coach and highlight.kind != "keep":
-            if highlight.meant:
-                self.write(say("coach", coach=say("coach-meant", line=_flat(highlight.meant))))
-            self.write(say("coach", coach=_flat(highlight.coach)))
+        if highlight.kind != "keep" and not self.view().drill:
+            self.coached(highlight.coach, highlight.meant)
+
+    def coached(self, coach: str, meant: str) -> None:
+        """What a line did to the other person; of a drill's every line, well said or not."""
+        if coach and meant:
+            self.write(self.voice("coach", coach=self.voice("coach-meant", line=_flat(meant))))
+        if coach:
+            self.write(self.voice("coach", coach=_flat(coach)))
 
     def heard(self, turn: Turn) -> None:
         """What was heard in a typed line, act by act, with the words that carried it."""

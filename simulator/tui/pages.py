@@ -6,7 +6,7 @@ The order is DESIGN 12's: her word first, then one keep, one edge, predict and s
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
 
@@ -92,7 +92,7 @@ class Pages:
         hearing = tuple(f"hearing:{number}" for number in self.doubts)
         guesses = tuple(f"predict:{at}" for at, _ in enumerate(self.others, 1))
         return (
-            "ending", *first, *hearing, "apart", "keep", "edge", *guesses, "see", "again", "later", "chart", "levels",
+            "ending", *first, *hearing, "apart", "told", "keep", "edge", *guesses, "see", "again", "later", "chart", "levels",
             "commit-who", "commit-what", "commit-when", "done",
         )  # fmt: skip
 
@@ -189,6 +189,22 @@ class Pages:
         other = self.transcript.take(self.view.from_take)
         return Page(self.say("apart-headline", a=other.number, b=self.view.number), partial(side_by_side, other, self.view, self.say))
 
+    def _page_told(self) -> Page | None:
+        """What each line of a drill did, well said or not; a whole scene says it of one line only."""
+        coached = [turn for turn in self.view.turns if turn.coach] if self.view.drill else []
+        if not coached:
+            return None
+
+        def text(width: int) -> Content:
+            parts: list[Content] = []
+            for turn in coached:
+                meant = self.say("coach-meant", line=one_line(turn.meant)) if turn.meant else ""
+                rows = ((one_line(turn.spoken) or self.say("silence"), "bold"), (meant, "$foreground 65%"), (one_line(turn.coach), ""))
+                parts += [hang(plain(row, style), width, 2) for row, style in rows if row]
+            return paragraphs(parts)
+
+        return Page(self.say("told-headline"), text)
+
     def _page_keep(self) -> Page | None:
         return self._highlight(self.view.keep)
 
@@ -198,6 +214,7 @@ class Pages:
     def _highlight(self, found: Highlight | None) -> Page | None:
         if found is None:
             return None
+        found = replace(found, coach="", meant="") if self.view.drill else found  # told already
         return Page(self.say(found.kind), partial(highlight, found, self.practice.material, self.say, self.language))
 
     # -- predict, then see -----------------------------------------------------------------------------------------------------

@@ -272,6 +272,12 @@ def test_a_drill_that_cannot_be_is_told_in_words(simulator: Simulator, arguments
     assert says in result.out + result.err
 
 
+def test_a_drill_tells_what_the_line_did_even_where_nothing_cost(simulator: Simulator) -> None:
+    told = simulator("practice", "drill-digging", "--plain", "--opening", "diploma", typed=("",)).out
+    assert "Ella oyó su propio «en un cajón» y siguió sola." in told or "She heard her own" in told
+    assert PLAIN["nothing-to-quote"]["en"] not in told
+
+
 def test_a_list_shows_drills_apart(simulator: Simulator) -> None:
     text = simulator("list").out
     assert text.index("porch-light") < text.index("drills") < text.index("drill-digging")

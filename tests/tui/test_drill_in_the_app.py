@@ -6,7 +6,9 @@ import asyncio
 from pathlib import Path
 
 from simulator.content.catalogue import Catalogue
+from simulator.play.practice import Practice
 from simulator.store.interface import Store
+from simulator.tui.pages import Pages
 from simulator.tui.screens.practice import PracticeScreen
 from tests.tui.support import opened, screen_text, turns, type_in, until
 
@@ -43,3 +45,14 @@ def test_an_opening_asked_for_is_the_one_that_is_read(store: Store, content: Pat
             assert "no abre la malla" in " ".join(screen_text(app).split())
 
     asyncio.run(story())
+
+
+def test_a_drill_tells_what_a_silent_line_did(store: Store, content: Path) -> None:
+    practice = Practice.start(store, Catalogue(content).load("drill-digging"), seed=1, opening="diploma")
+    practice.wait()
+    pages = Pages(practice, lambda name, **values: name, "en")
+    told = pages.page("told")
+    assert told is not None
+    assert callable(told.text)
+    assert "in a drawer" in str(told.text(72))
+    assert pages.page("keep") is None
