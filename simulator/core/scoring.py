@@ -13,6 +13,8 @@ from simulator.core.turn import Turn
 
 MOST_A_TURN = 2
 """Points of one criterion that one turn can earn, or cost."""
+LISTENING = frozenset({"open_question", "dig", "reflect"})
+"""What has gone before where a scene begins in the middle: a drill is one moment, and its one line comes after the story."""
 FOUR, THREE, TWO = 90, 60, 25
 """Per cent of par at which levels 4, 3 and 2 begin."""
 
@@ -106,7 +108,8 @@ class _Heard:
         if name == "opened":
             return bool(before and before[-1].opened)
         if name == "earlier":
-            return any(move in turn.moves for turn in before for move in arguments)
+            told = self.turn.midway and LISTENING.intersection(arguments)
+            return bool(told) or any(move in turn.moves for turn in before for move in arguments)
         if name == "previous":
             return bool(before) and any(move in before[-1].moves for move in arguments)
         return name in self.turn.moves

@@ -252,7 +252,7 @@ class _Builder:
             opened=tuple(data.get("opened", ())), turning_point=beat.turning_point,
             coach=material.words(f"beats.{beat.id}.replies.{reply.id}.coach", reply.coach, self.language) if reply else "",
             meant=material.words(f"beats.{beat.id}.replies.{reply.id}.say", reply.say, self.language) if reply and data["way"] == "words" else "",
-            aided=beat.id in state.aided and state.mode == "words", at=event.at,
+            aided=beat.id in state.aided and state.mode == "words", at=event.at, midway=bool(material.scenario.drill),
         )  # fmt: skip
 
     def spoken(self, event: Event) -> None:

@@ -53,6 +53,8 @@ class Turn:
     corrected_by: str = ""
     """The trainer whose word on what this line does stands in `moves` and `flags`."""
     at: str = ""
+    midway: bool = False
+    """Whether the scene began in the middle, with the listening already done, as a drill does."""
 
     @property
     def own_words(self) -> bool:

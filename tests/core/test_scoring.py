@@ -50,6 +50,13 @@ def test_own_words_show_what_the_rules_give_with_the_very_words() -> None:
     assert [(piece.points, piece.by, piece.rule, piece.quote) for piece in found] == [(1, "heard", "dig", "And then?")]
 
 
+def test_a_scene_that_begins_in_the_middle_comes_after_the_listening_and_after_nothing_else() -> None:
+    book = rubric(rule("name_interest and earlier(dig, reflect)", 1), rule("earlier(ask_specific)", -1))
+    line = said(1, "name_interest")
+    assert evidence_of_take(book, [line]) == ()
+    assert [piece.points for piece in evidence_of_take(book, [replace(line, midway=True)])] == [1]
+
+
 def test_one_turn_earns_at_most_two_points_of_a_criterion_and_costs_at_most_two() -> None:
     book = rubric(rule("dig", 2, "a"), rule("reflect", 1, "b"), rule("pitch", -2, "c"), rule("fix", -1, "d"))
     found = evidence_of_take(book, [said(1, "dig", "reflect", "pitch", "fix")])

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import date
 from pathlib import Path
 
 from simulator.content.catalogue import Catalogue
+from simulator.content.entries import drills
+from simulator.phrases.common import COMMON
 from simulator.play.practice import Practice
+from simulator.play.progress import drill_of_today
 from simulator.store.interface import Store
 from simulator.tui.pages import Pages
 from simulator.tui.screens.practice import PracticeScreen
@@ -16,11 +20,14 @@ from tests.tui.support import opened, screen_text, turns, type_in, until
 def test_today_s_drill_is_one_key_from_home_and_ends_after_a_line(store: Store, content: Path) -> None:
     async def story() -> None:
         async with opened(store, content) as (app, pilot):
-            assert "three minutes: one question further in" in screen_text(app)
+            due = drill_of_today(store, drills(Catalogue(content)), date.today().toordinal())
+            assert due is not None
+            assert f"three minutes: {COMMON[f'skill.{due.drill}']['en']}" in " ".join(screen_text(app).replace("│", " ").split())
             await pilot.press("d")
             await until(pilot, "BriefScreen")
             assert "Three minutes." in screen_text(app)
-            assert "Tere" not in screen_text(app)
+            people = Catalogue(content).load(due.id).material.scenario.cast.values()
+            assert not [person.name for person in people if person.name in screen_text(app)]
             await pilot.press("enter")
             await until(pilot, "PracticeScreen")
             screen = app.screen
