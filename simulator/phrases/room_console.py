@@ -42,6 +42,11 @@ CONSOLE: Table = {
     "door-reached": {"en": "Yes: {count} did.", "es": "Sí: llegaron {count}."},
     "door-projector": {"en": "Projector: {url}", "es": "Proyector: {url}"},
     "door-console": {"en": "Your own phone: {url} with PIN {pin}", "es": "Su propio teléfono: {url} con el PIN {pin}"},
+    "door-own-phone": {
+        "en": "For your own phone alone: whoever scans this moves the room. C hides it.",
+        "es": "Sólo para su teléfono: quien escanee esto mueve la sala. C lo esconde.",
+    },
+    "projector-opened": {"en": "The projector's page is open in the browser. Drag it over.", "es": "La página del proyector está en el navegador. Pásela a la otra pantalla."},
     "door-listen": {"en": "On venue Wi-Fi a technical person could read along. Your own router is safer.", "es": "En el Wi-Fi del lugar alguien que sepa podría leer. Es más seguro su propio router."},
     "nobody-yet": {"en": "Nobody is here yet.", "es": "Todavía no hay nadie."},
     "no-notes-yet": {"en": "Notes will stand here as they come in.", "es": "Aquí van a estar las notas conforme lleguen."},
