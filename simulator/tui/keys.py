@@ -53,7 +53,7 @@ class Action:
         return not narrow.on or any(wide.stands_on(screen) for screen in narrow.on)
 
 
-READ = ("brief", "practice", "debrief", "review", "help", "marks", "form", "answer", "swallowed", "person", "progress")
+READ = ("brief", "practice", "debrief", "review", "help", "marks", "form", "answer", "swallowed", "person", "progress", "room")
 FORMS = ("form", "answer", "swallowed")
 
 ACTIONS: tuple[Action, ...] = (

@@ -60,17 +60,13 @@ def now(view: View, say: Voice, names: Mapping[str, str], author: str = "") -> l
         )
         parts.append(plain(say("marked-at", list=listed)))
     if view["lines"] and view["phase"] in SCENES:
-        parts.append(
-            Content("\n").join(
-                [plain(f"{line['speaker'] or say('role.' + line['who'])}: {one_line(line['text'])}") for line in view["lines"]]
-            )
-        )
+        parts.append(Content("\n").join([_line(line, say) for line in view["lines"]]))
     if view["vote"] or view["replies"]:
         options = view["vote"]["options"] if view["vote"] else view["replies"]
         tally = view["vote"]["tally"] if view["vote"] else {}
         rows = [plain(say("votes-title"), "bold")] if view["vote"] else []
         rows += [hang(plain(f"{n}. {tally.get(name, '')} {one_line(words)}"), 60, 3) for n, (name, words) in enumerate(options.items(), 1)]
-        parts.append(Content("\n").join(rows))
+        parts.insert(0 if view["vote"] else len(parts), Content("\n").join(rows))
     if view["note"]:
         note = view["note"]
         rows = [
@@ -96,6 +92,13 @@ def now(view: View, say: Voice, names: Mapping[str, str], author: str = "") -> l
     for said in view["block"]:
         parts.append(plain(" · ".join(one_line(said[name]) for name in ("feeling", "learning") if said[name])))
     return parts
+
+
+def _line(line: View, say: Voice) -> Content:
+    """A line of the scene as it was said, or what the script tells between them."""
+    if line["who"] == "narration":
+        return plain(one_line(line["text"]), "italic")
+    return plain(f"{line['speaker'] or say('role.' + line['who'])}: {one_line(line['text'])}")
 
 
 def marks(view: View, say: Voice, names: Mapping[str, str]) -> list[str]:
