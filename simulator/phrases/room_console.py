@@ -50,7 +50,7 @@ CONSOLE: Table = {
     "door-listen": {"en": "On venue Wi-Fi a technical person could read along. Your own router is safer.", "es": "En el Wi-Fi del lugar alguien que sepa podría leer. Es más seguro su propio router."},
     "nobody-yet": {"en": "Nobody is here yet.", "es": "Todavía no hay nadie."},
     "no-notes-yet": {"en": "Notes will stand here as they come in.", "es": "Aquí van a estar las notas conforme lleguen."},
-    "has-phone": {"en": "phone", "es": "teléfono"},
+    "and-more": {"en": "and {count} more", "es": "y {count} más"},
     "on-paper": {"en": "on paper", "es": "en papel"},
     "list-people": {"en": "People. Enter: role. L: lens. X: out.", "es": "Gente. Enter: papel. L: lente. X: fuera."},
     "list-notes": {"en": "Notes. Enter: show. K: first. H: hide.", "es": "Notas. Enter: mostrar. K: primero. H: ocultar."},

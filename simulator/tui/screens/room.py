@@ -33,6 +33,8 @@ from simulator.tui.widgets.room_parts import SCENES, note_rows, now, people_rows
 LOOK = 0.1
 """Seconds between two looks whether something is different: people tap faster than anybody reads."""
 ROLE_ORDER = tuple(role for role in ROLES if role != "guest")
+ROWS = 60
+"""People or notes laid out at a time: laying out two hundred takes 40 ms, in which no phone is served."""
 TALL = 23
 """Lines a window needs for the square and what stands above it."""
 
@@ -185,12 +187,15 @@ class RoomScreen(SimulatorScreen):
     def tell_rows(self, view: View) -> None:
         say, listed = self.voice, self.query_one("#rows", OptionList)
         showing = self.showing()
-        options = [Option(content, id=name) for name, content in (people_rows(view, say) if showing == "people" else note_rows(view, say))]
+        rows = view["people"] if showing == "people" else [*view["queue"], *view["hidden"]]
+        found = people_rows(rows[:ROWS], view, say) if showing == "people" else note_rows(rows[:ROWS], view, say)
+        options = [Option(content, id=name) for name, content in found]
         self.rows = tuple(str(option.id) for option in options)
         self.query_one("#what", Prose).tell(say(f"list-{showing}"))
         self.refill(listed, options)
         listed.set_class(not options, "-empty")
-        self.query_one("#none", Prose).tell("" if options else say("nobody-yet" if showing == "people" else "no-notes-yet"))
+        more, none = len(rows) - len(options), say("nobody-yet" if showing == "people" else "no-notes-yet")
+        self.query_one("#none", Prose).tell(say("and-more", count=more) if more else "" if options else none)
 
     def tell_door(self) -> None:
         """How to come in: the raw address first, then the square that says the same."""
