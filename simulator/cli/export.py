@@ -90,6 +90,8 @@ def command(
 
 
 def _one(kept: Store, run: Summary, job: Job, target: str | None) -> None:
+    if target == "-" and job.to in WRITERS and WRITERS[job.to].binary and output.is_terminal():
+        raise click.UsageError(f"A terminal cannot show {job.to}. Name a file with -o.")
     data, name = _written(kept, _transcript(kept, Transcripts(kept), run, job), job)
     if target == "-":
         return output.raw(data)

@@ -85,11 +85,11 @@ def marks_chart(rows: Sequence[Data], say: Mapping[str, str]) -> Data | None:
     if not shown:
         return None
     step = (WIDTH - _MARKS_LEFT - 40) / (_LEVELS - 1)
-    order = list(RATERS)
+    order, several = list(RATERS), len({row["take"] for row, _ in shown}) > 1
     present = [role for role in order if any(role in found for _, found in shown)]
     drawn: list[Data] = []
     for number, (row, found) in enumerate(shown):
-        name = row["criterion"]["name"]
+        name = row["criterion"]["name"] + (f" ({row['take']})" if several else "")
         marks = [
             {
                 # so that equal marks stand side by side

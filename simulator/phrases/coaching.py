@@ -58,6 +58,10 @@ COACHING: Table = {
     "bundle.odd-event": {"en": "Entry {what} is not shaped as an entry is.", "es": "El dato {what} no tiene la forma de un dato."},
     "bundle.odd-run": {"en": "A run in it cannot be read: {what}.", "es": "Una práctica no se puede leer: {what}."},
     "bundle.too-large": {"en": "It is larger than a bundle may be: {what}.", "es": "Es más grande de lo que puede ser: {what}."},
+    "bundle.differs": {
+        "en": "It tells something else under an id that is here already: {what}. One of the two was changed by hand.",
+        "es": "Cuenta otra cosa con una clave que ya está aquí: {what}. Una de las dos la cambiaron a mano.",
+    },
     "bundle.newer": {
         "en": "A newer version of the program made it (format {what}). Install that one and take it in there.",
         "es": "Lo hizo una versión más nueva del programa (formato {what}). Instale ésa y ábralo con ella.",

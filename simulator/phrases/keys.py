@@ -64,6 +64,8 @@ _NAMES: dict[str, tuple[str, str, str, str]] = {
     "room-pick": ("First", "Primero", "This note before the others", "Esta nota antes que las demás"),
     "room-ban": ("Ban", "Sacar", "Drop whom you stand on, hide her notes, change the code", "Sacar a quien está marcado, ocultar sus notas, cambiar el código"),
     "room-door": ("Door", "Puerta", "Show the square and the addresses", "Ver el cuadro y las direcciones"),
+    "room-projector": ("Projector", "Proyector", "Open the projector's page in this laptop's browser", "Abrir en el navegador la página del proyector"),
+    "room-own-phone": ("My phone", "Mi teléfono", "The square for your own phone; not for the wall", "El cuadro para su propio teléfono; no es para la pared"),
     "room-group": ("Group", "Grupo", "The next group, or all of them", "El siguiente grupo, o todos"),
     "room-leave": ("Leave", "Dejar", "Close the room, or leave it open for later", "Cerrar la sala, o dejarla abierta para después"),
     "critique": ("Critique", "Criticar", "Say what this line did, and what could be said instead", "Decir qué hizo esta línea, y qué se podría decir"),

@@ -96,6 +96,8 @@ def take_in(store: Store, data: bytes, check: Checker | None = None, *, honour_d
         if store.is_deleted(stream):
             continue
         known = {event.id: event for event in store.events(stream)} if stream in here else {}
+        if changed := next((event for event in events if event.id in known and not _same(event, known[event.id])), None):
+            raise BundleRefused("differs", changed.id)
         added = [event for event in events if event.id not in known]
         if added and bundle.kinds[stream] == "run":
             fits([*known.values(), *added], bundle.texts, store.texts)
@@ -106,6 +108,13 @@ def take_in(store: Store, data: bytes, check: Checker | None = None, *, honour_d
         for stream in gone:
             store.delete(stream)
     return TakenIn(bundle, merged, fresh, gone)
+
+
+def _same(one: Event, other: Event) -> bool:
+    """Whether two events of one id say the same; a name and what stands for one are the same."""
+    if is_pseudonym(one.by.person) or is_pseudonym(other.by.person):
+        one = replace(one, by=replace(one.by, person=other.by.person))
+    return one == other
 
 
 def _deleted_there(store: Store, bundle: Bundle) -> Iterable[str]:

@@ -322,7 +322,8 @@ class Room:
             lines = [{"who": "organizer", "speaker": "", "text": turn.spoken, "seconds": 0} for turn in turns[-1:]]
             moment = script.moment
             lines += [
-                {"who": "counterpart", "speaker": line.speaker, "text": line.text, "seconds": 0} for line in (*moment.answer, *moment.scene)
+                {"who": "counterpart" if line.speaker else "narration", "speaker": line.speaker, "text": line.text, "seconds": 0}
+                for line in (*moment.answer, *moment.scene)
             ]
             view["lines"] = lines
         return view

@@ -53,7 +53,7 @@ class Action:
         return not narrow.on or any(wide.stands_on(screen) for screen in narrow.on)
 
 
-READ = ("brief", "practice", "debrief", "review", "help", "marks", "form", "answer", "swallowed", "person", "progress")
+READ = ("brief", "practice", "debrief", "review", "help", "marks", "form", "answer", "swallowed", "person", "progress", "room")
 FORMS = ("form", "answer", "swallowed")
 
 ACTIONS: tuple[Action, ...] = (
@@ -122,6 +122,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("room-pick", "pick", ("k",), ("room",), 7),
     Action("room-ban", "ban", ("x",), ("room",), 8),
     Action("room-door", "door", ("d",), ("room",), 6),
+    Action("room-projector", "projector", ("j",), ("room",), 6),
+    Action("room-own-phone", "own_phone", ("c",), ("room",), 8),
     Action("room-group", "group", ("g",), ("room",), 4),
     Action("room-leave", "leave", ("escape",), ("room",), 2),
     *(Action(f"give-{level}", f"give({level})", (str(level),), ("marks",), 3 if level in (1, 0) else 4) for level in (1, 2, 3, 4, 0)),

@@ -58,17 +58,24 @@ class Browser:
             return  # the browser was closed
 
     def call(self, method: str, **params: Any) -> dict[str, Any]:
-        """Ask the browser something."""
+        """Ask the browser something; again where the page is just being exchanged for another."""
+        for _ in range(100):
+            answer = self._asked(method, params)
+            if "Not attached to an active page" not in str(answer.get("error")):
+                break
+            time.sleep(0.05)
+        assert "error" not in answer, answer
+        found: dict[str, Any] = answer["result"]
+        return found
+
+    def _asked(self, method: str, params: dict[str, Any]) -> dict[str, Any]:
         with self._arrived:
             self.number += 1
             number = self.number
         self.line.send(json.dumps({"id": number, "method": method, "params": params}))
         with self._arrived:
-            assert self._arrived.wait_for(lambda: number in self.answers, 20), f"no answer to {method}"
-            answer = self.answers.pop(number)
-        assert "error" not in answer, answer
-        found: dict[str, Any] = answer["result"]
-        return found
+            assert self._arrived.wait_for(lambda: number in self.answers, 60), f"no answer to {method}"
+            return self.answers.pop(number)
 
     def run(self, script: str) -> Any:
         """The value of an expression in the page."""
@@ -76,7 +83,7 @@ class Browser:
         assert "exceptionDetails" not in found, found
         return found["result"].get("value")
 
-    def until(self, script: str, seconds: float = 15) -> Any:
+    def until(self, script: str, seconds: float = 30) -> Any:
         """Wait until an expression is true in the page, over reloads as well."""
         stop = time.monotonic() + seconds
         while time.monotonic() < stop:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import http.client
 import json
+import os
 import re
 import threading
 from collections.abc import Callable, Iterator
@@ -14,6 +15,7 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 
+from simulator.live import serving
 from simulator.live.serving import RoomServer
 from simulator.play.hall import Hall
 from simulator.play.room import Options, Room
@@ -118,6 +120,12 @@ class Live:
         phone = Phone(self.port)
         assert phone.form("/console", pin=self.hall.secrets["pin"]).status == 303
         return phone
+
+
+@pytest.fixture(autouse=True)
+def ports_of_our_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests run beside each other must not take a port between one server and its return."""
+    monkeypatch.setattr(serving, "PORT", 20_000 + os.getpid() % 9_000)
 
 
 @pytest.fixture

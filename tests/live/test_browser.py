@@ -55,6 +55,19 @@ def test_a_phone_joins_is_told_writes_and_sees_its_note_come_up(live: Live, phon
     assert {urlsplit(url).netloc for url in phone.asked if url.startswith("http")} == {urlsplit(address).netloc}
 
 
+def test_a_note_belongs_to_the_take_and_second_in_which_it_was_begun(live: Live, phone: Browser) -> None:
+    come_in(phone, live)
+    live.room.do(c.Go("take"))
+    phone.until("!!document.querySelector('#quote')")
+    phone.type("#quote", "begun in the first")
+    live.room.do(c.Rewind())
+    phone.until("document.querySelector('form[data-what=note] [name=take]').value === '2'")
+    assert phone.run("document.querySelector('#quote').value") == "begun in the first"
+    phone.tap("form[data-what=note] button[type=submit]")
+    phone.until("!!document.querySelector('[data-note]')")
+    assert [note.take for note in live.room.state.notes.values()] == [1]
+
+
 def test_what_is_written_with_the_wifi_gone_arrives_once_when_it_is_back(live: Live, phone: Browser) -> None:
     come_in(phone, live)
     live.room.do(c.Go("take"))

@@ -159,6 +159,17 @@ def test_marks_of_others_wait_for_one_s_own(live: Live) -> None:
     assert caro.send(what="marks", **{f"mark.{criteria[0]}": "4"}).json["refused"] == "locked"
 
 
+def test_who_passes_on_marks_sees_that_she_did(live: Live) -> None:
+    ana = live.phone("Ana")
+    live.room.do(c.Go("take"))
+    live.room.do(c.Go("silent"))
+    assert "no mark given" not in ana.get("/").text
+    assert ana.form("/say", what="pass").status == 303
+    assert ana.get("/").text.count("no mark given") == len(live.room.state.criteria)
+    assert ana.send(what="marks", **{f"mark.{live.room.state.criteria[0]}": "3"}).status == 200
+    assert ana.get("/").text.count("no mark given") == len(live.room.state.criteria) - 1
+
+
 def test_a_phone_that_comes_back_finds_everything_where_it_was(serve: Callable[..., Live], store: Store) -> None:
     live = serve()
     ana = live.phone("Ana")
@@ -272,6 +283,7 @@ def test_the_vote_is_counted_once_for_each_person(serve: Callable[..., Live]) ->
     assert live.room.state.vote is not None
     assert live.room.state.vote.tally()[second] == 2
     assert 'aria-pressed="true"' in ana.get("/").text
+    assert "Your vote is in" in ana.get("/").text
 
 
 def listen_and_count(phone: Phone, wanted: int, seen: list[int]) -> None:

@@ -48,7 +48,7 @@ def test_a_flood_of_guesses_opens_nothing_and_the_square_still_works(live: Live)
         list(pool.map(guess, [chance.random() for _ in range(20)]))
         began = time.monotonic()
     assert live.stranger().form("/join", key=live.hall.key, name="Ana").status == 303
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 20
     assert set(answers) <= {403, 429}
     assert answers.count(403) <= 30
     assert len(live.room.state.present()) == 1
@@ -97,7 +97,7 @@ def test_a_banned_phone_is_let_go_at_once_and_its_cookie_is_nobody_s(live: Live)
     live.room.do(c.Ban(live.person("Ana")))
     assert told.next("you") == {"gone": True}
     assert told.next() is None
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 10
     assert ana.get("/mine").status == 401
     assert ana.send(what="pause").status == 401
     assert ana.get("/").headers["location"] == "/join"
@@ -306,7 +306,7 @@ def test_half_a_request_is_not_waited_for(live: Live, monkeypatch: pytest.Monkey
     for line in held:
         assert line.recv(10) == b""
         line.close()
-    assert time.monotonic() - began < 6
+    assert time.monotonic() - began < 9
     assert ana.get("/").status == 200
 
 

@@ -169,6 +169,21 @@ def test_a_run_that_tells_no_conversation_is_refused_with_everything_beside_it(h
     assert here.streams() == []
 
 
+def test_an_event_that_says_something_else_under_a_known_id_refuses_the_whole_file(here: SqliteStore, there: SqliteStore) -> None:
+    practice, other = practised(there), practised(there)
+    take_in(here, make_bundle(there, [practice.run]))
+    before = content(here)
+    changed = [
+        replace(event, data={**event.data, "title": "Another"}) if event.type == e.RUN_STARTED else event
+        for event in there.events(practice.run)
+    ]
+    data = pack([*there.events(other.run), *changed], {practice.run: "run", other.run: "run"}, porch_texts(there, practice))
+    with pytest.raises(BundleRefused) as found:
+        take_in(here, data)
+    assert found.value.code == "differs"
+    assert content(here) == before
+
+
 def test_a_run_without_its_content_is_refused(here: SqliteStore, there: SqliteStore) -> None:
     practice = practised(there)
     with pytest.raises(BundleRefused):

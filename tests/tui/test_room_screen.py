@@ -305,6 +305,29 @@ def test_groups_are_looked_at_one_by_one(store: Store, content: Path) -> None:
     run(story)
 
 
+def test_her_own_phone_has_a_square_apart_and_the_projector_a_key(store: Store, content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened_pages: list[str] = []
+    monkeypatch.setattr("webbrowser.open", lambda url: bool(opened_pages.append(url)) or True)
+
+    async def story() -> None:
+        async with opened(store, content) as (app, pilot):
+            hall = hall_of(store, content)
+            hall.first.do(c.Go("take"))
+            _, server = await console(app, pilot, hall)
+            await pilot.press("c")
+            await pilot.pause(0.2)
+            assert "For your own phone alone" in screen_text(app)
+            await pilot.press("c")
+            await pilot.pause(0.2)
+            assert "For your own phone alone" not in screen_text(app)
+            assert "Say nothing." in screen_text(app)
+            await pilot.press("j")
+            await pilot.pause(0.3)
+            assert opened_pages == [server.projector_url]
+
+    run(story)
+
+
 def test_without_a_network_the_console_says_what_to_do(store: Store, content: Path) -> None:
     async def story() -> None:
         async with opened(store, content) as (app, pilot):

@@ -36,7 +36,8 @@
   function remember(field) {
     var name = kept(field);
     if (!name) return;
-    if (!began[field.form.dataset.keep]) began[field.form.dataset.keep] = Math.floor((elapsed + since()) / 1000);
+    var take = field.form.elements.take;
+    if (!began[field.form.dataset.keep]) began[field.form.dataset.keep] = { seconds: Math.floor((elapsed + since()) / 1000), take: take ? take.value : "" };
     store(name, field.value === "" ? null : field.value);
   }
   function restore() {
@@ -101,7 +102,9 @@
       return post(to, what, function (status, text) { say(status >= 300 ? (d.refused || "@").replace("@", why(text)) : ""); if (status < 300) forget(form); }, function () { say(d.offline); });
     }
     what.id = ident();
-    what.seconds = form.dataset.keep && began[form.dataset.keep] !== undefined ? began[form.dataset.keep] : Math.floor((elapsed + since()) / 1000);
+    var start = form.dataset.keep && began[form.dataset.keep];
+    what.seconds = start ? start.seconds : Math.floor((elapsed + since()) / 1000);
+    if (start && start.take) what.take = start.take;
     store("outbox", JSON.stringify(box().concat([what])));
     if (what.what === "tap" && by) {
       var count = by.querySelector(".count");

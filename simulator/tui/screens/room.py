@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import webbrowser
 from typing import Any
 
 from textual import on
@@ -31,6 +33,8 @@ from simulator.tui.widgets.room_parts import SCENES, note_rows, now, people_rows
 LOOK = 0.1
 """Seconds between two looks whether something is different: people tap faster than anybody reads."""
 ROLE_ORDER = tuple(role for role in ROLES if role != "guest")
+ROWS = 60
+"""People or notes laid out at a time: laying out two hundred takes 40 ms, in which no phone is served."""
 TALL = 23
 """Lines a window needs for the square and what stands above it."""
 
@@ -50,6 +54,8 @@ class RoomScreen(SimulatorScreen):
         self.listing: str = ""
         """`people` or `notes` where that was asked for; else what the step wants."""
         self.door: bool | None = None
+        self.own_phone = False
+        """Whether the square is the one for the facilitator's own phone."""
         self.different = True
         self.clock = ""
         self.rows: tuple[str, ...] = ()
@@ -83,7 +89,10 @@ class RoomScreen(SimulatorScreen):
 
     async def serve(self) -> None:
         """Let phones in."""
-        await self.server.start()
+        try:
+            await self.server.start()
+        except OSError as error:
+            self.tell_trouble(self.voice("no-serving", problem=str(error)))
 
     def ready(self) -> None:
         self.query_one("#word").display = False
@@ -178,12 +187,15 @@ class RoomScreen(SimulatorScreen):
     def tell_rows(self, view: View) -> None:
         say, listed = self.voice, self.query_one("#rows", OptionList)
         showing = self.showing()
-        options = [Option(content, id=name) for name, content in (people_rows(view, say) if showing == "people" else note_rows(view, say))]
+        rows = view["people"] if showing == "people" else [*view["queue"], *view["hidden"]]
+        found = people_rows(rows[:ROWS], view, say) if showing == "people" else note_rows(rows[:ROWS], view, say)
+        options = [Option(content, id=name) for name, content in found]
         self.rows = tuple(str(option.id) for option in options)
         self.query_one("#what", Prose).tell(say(f"list-{showing}"))
         self.refill(listed, options)
         listed.set_class(not options, "-empty")
-        self.query_one("#none", Prose).tell("" if options else say("nobody-yet" if showing == "people" else "no-notes-yet"))
+        more, none = len(rows) - len(options), say("nobody-yet" if showing == "people" else "no-notes-yet")
+        self.query_one("#none", Prose).tell(say("and-more", count=more) if more else "" if options else none)
 
     def tell_door(self) -> None:
         """How to come in: the raw address first, then the square that says the same."""
@@ -194,11 +206,16 @@ class RoomScreen(SimulatorScreen):
         else:
             code, small = self.hall.code, self.app.size.height < TALL
             scan, then = say("door-open" if small else "door-scan"), say("door-code")
-            way = Content.assemble(
-                plain(f"{scan} "), plain(doors.address, "bold"), plain(f" {then} "), plain(f"{code[:4]} {code[4:]}", "bold $accent")
+            url = self.server.console_url if self.own_phone else self.server.join_url
+            way = (
+                plain(say("door-own-phone"), "bold $warning")
+                if self.own_phone
+                else Content.assemble(
+                    plain(f"{scan} "), plain(doors.address, "bold"), plain(f" {then} "), plain(f"{code[:4]} {code[4:]}", "bold $accent")
+                )
             )
             self.query_one("#way-in", Prose).tell(way)
-            self.query_one("#square", Prose).tell(plain("\n".join(square(self.server.join_url)), "#ffffff on #000000"))
+            self.query_one("#square", Prose).tell(plain("\n".join(square(url)), "#ffffff on #000000"))
             parts = [plain(say("door-small"))] if small else []
             check = say("door-check", url=f"{doors.address}/check")
             parts.append(plain(f"{check} {say('door-reached', count=self.reached) if self.reached else ''}"))
@@ -296,7 +313,24 @@ class RoomScreen(SimulatorScreen):
     def action_door(self) -> None:
         """The square and the addresses, or what goes on."""
         self.door = not (self.door if self.door is not None else self.room.state.stage.phase == "lobby")
+        self.own_phone = False
         self.tell_all()
+
+    def action_own_phone(self) -> None:
+        """The square for her own phone, and back; not for the wall."""
+        self.own_phone = not self.own_phone
+        self.door = self.own_phone or None
+        self.tell_all()
+
+    def action_projector(self) -> None:
+        """Open the projector's page in this laptop's browser."""
+        self.run_worker(self.open_projector(), exit_on_error=False)
+
+    async def open_projector(self) -> None:
+        """The same; where there is no browser, say the address."""
+        opened = await asyncio.to_thread(webbrowser.open, self.server.projector_url)
+        told = self.voice("projector-opened") if opened else self.voice("door-projector", url=self.server.projector_url)
+        self.notify(told, markup=False, timeout=10)
 
     def action_group(self) -> None:
         """The next group."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from textual.content import Content
 
@@ -14,10 +14,10 @@ SCENES = ("take", "rehearse")
 """Phases in which people play."""
 
 
-def people_rows(view: View, say: Voice) -> list[tuple[str, Content]]:
+def people_rows(people: Sequence[View], view: View, say: Voice) -> list[tuple[str, Content]]:
     """Everybody, with what each is and has sent."""
     found: list[tuple[str, Content]] = []
-    for one in view["people"]:
+    for one in people:
         role = say(f"role.{one['role']}")
         lens = f", {say('lens.' + one['lens'])}" if one["role"] == "observer" and one["lens"] else ""
         sent = say("writing", notes=one["notes"], taps=one["taps"], rated=one["rated"], of=view["criteria"])
@@ -28,12 +28,13 @@ def people_rows(view: View, say: Voice) -> list[tuple[str, Content]]:
     return found
 
 
-def note_rows(view: View, say: Voice) -> list[tuple[str, Content]]:
+def note_rows(notes: Sequence[View], view: View, say: Voice) -> list[tuple[str, Content]]:
     """The queue in the order it comes up, then what is hidden."""
     found: list[tuple[str, Content]] = []
-    for note in (*view["queue"], *view["hidden"]):
+    away = {note["id"] for note in view["hidden"]}
+    for note in notes:
         head = f"{say('note.' + note['kind'])}{' · ' + note['by'] if note['by'] else ''}"
-        hidden = any(note["id"] == other["id"] for other in view["hidden"])
+        hidden = note["id"] in away
         parts = [plain(head, "$foreground 45%" if hidden else "bold $accent" if note.get("picked") else "$foreground 65%")]
         if note["quote"]:
             parts.append(plain(f"“{one_line(note['quote'])}”"))
@@ -60,17 +61,13 @@ def now(view: View, say: Voice, names: Mapping[str, str], author: str = "") -> l
         )
         parts.append(plain(say("marked-at", list=listed)))
     if view["lines"] and view["phase"] in SCENES:
-        parts.append(
-            Content("\n").join(
-                [plain(f"{line['speaker'] or say('role.' + line['who'])}: {one_line(line['text'])}") for line in view["lines"]]
-            )
-        )
+        parts.append(Content("\n").join([_line(line, say) for line in view["lines"]]))
     if view["vote"] or view["replies"]:
         options = view["vote"]["options"] if view["vote"] else view["replies"]
         tally = view["vote"]["tally"] if view["vote"] else {}
         rows = [plain(say("votes-title"), "bold")] if view["vote"] else []
         rows += [hang(plain(f"{n}. {tally.get(name, '')} {one_line(words)}"), 60, 3) for n, (name, words) in enumerate(options.items(), 1)]
-        parts.append(Content("\n").join(rows))
+        parts.insert(0 if view["vote"] else len(parts), Content("\n").join(rows))
     if view["note"]:
         note = view["note"]
         rows = [
@@ -96,6 +93,13 @@ def now(view: View, say: Voice, names: Mapping[str, str], author: str = "") -> l
     for said in view["block"]:
         parts.append(plain(" · ".join(one_line(said[name]) for name in ("feeling", "learning") if said[name])))
     return parts
+
+
+def _line(line: View, say: Voice) -> Content:
+    """A line of the scene as it was said, or what the script tells between them."""
+    if line["who"] == "narration":
+        return plain(one_line(line["text"]), "italic")
+    return plain(f"{line['speaker'] or say('role.' + line['who'])}: {one_line(line['text'])}")
 
 
 def marks(view: View, say: Voice, names: Mapping[str, str]) -> list[str]:
