@@ -30,12 +30,12 @@ class Highlight:
 
 def keep(rubric: Rubric, turns: Sequence[Turn], marks: Sequence[Mark]) -> Highlight | None:
     """The best line of a take: most points, turning points first, then the weightier criterion, then the later line; None if nothing counts."""
-    return _best("keep", rubric, turns, [piece for mark in marks for piece in mark.evidence if piece.certain and piece.points > 0])
+    return _best("keep", rubric, turns, [piece for mark in marks for piece in _counted(mark) if piece.points > 0])
 
 
 def edge(rubric: Rubric, turns: Sequence[Turn], marks: Sequence[Mark]) -> Highlight | None:
     """The line that cost most, in the same order; where none did, the weightiest door that was passed; None where there is neither."""
-    costly = [piece for mark in marks for piece in mark.evidence if piece.certain and piece.points < 0]
+    costly = [piece for mark in marks for piece in _counted(mark) if piece.points < 0]
     found = _best("edge", rubric, turns, costly)
     if found is not None:
         return found
@@ -55,6 +55,13 @@ def doubts(turns: Sequence[Turn], most: int = 2) -> tuple[Turn, ...]:
 
     asked = [turn for turn in turns if turn.own_words and turn.confirmed is None and (not turn.certain or sure(turn) < DOUBT)]
     return tuple(sorted(asked, key=lambda turn: (turn.certain, sure(turn), turn.number))[:most])
+
+
+def _counted(mark: Mark) -> list[Evidence]:
+    """The evidence worth a headline. What a rule heard for a criterion that this scene does not score says nothing of the line: an ask in a drill
+    on asking is not premature. A flag that caps, and what the author wrote, always count."""
+    scored = mark.status != "not-scored" or mark.capped_by
+    return [piece for piece in mark.evidence if piece.certain and (scored or piece.by == "written")]
 
 
 def _best(kind: Literal["keep", "edge"], rubric: Rubric, turns: Sequence[Turn], pieces: Sequence[Evidence]) -> Highlight | None:
