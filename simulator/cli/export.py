@@ -45,6 +45,7 @@ class Job:
     levels: bool
     language: str | None
     template: Path | None = None
+    dates: bool = False
 
 
 @click.command("export")
@@ -60,17 +61,18 @@ class Job:
 @click.option("--by", "person", default="", metavar="NAME", help="With --for: the reader's name; what she gave opens what others gave.")
 @click.option("--cohort", is_flag=True, help="One overview of all the runs, for whoever facilitates (md, html, pdf or docx).")
 @click.option("--template", type=click.Path(path_type=Path), help="Lay it out by this template of yours (.html.j2, .md.j2 or .txt.j2).")
+@click.option("--dates", is_flag=True, help="With the days on which to practise what again, from all your runs.")
 @click.option("--post", metavar="URL", help="With --to xapi: send the statements to a learning record store instead.")
 @language_option
 def command(
     runs: tuple[str, ...], everything: bool, to: str, target: str | None, levels: bool, reader: str, person: str, cohort: bool, template: Path | None,
-    post: str | None, language: str | None,
+    post: str | None, dates: bool, language: str | None,
 ) -> None:  # fmt: skip
     """Write the transcript of a run: her lines, what they did, what was said of them. Without RUN: the newest.
 
     Several runs go into a folder, one file each; csv and xapi put them all into one file. The same run gives the same bytes.
     """
-    job = Job(to, "trainer" if reader == COACH else reader, person, levels, language, template)  # type: ignore[arg-type]
+    job = Job(to, "trainer" if reader == COACH else reader, person, levels, language, template, dates)  # type: ignore[arg-type]
     _consistent(job, cohort, post)
     with store() as kept:
         found = kept.summaries() if everything else [find_run(kept, run) for run in (runs or ("last",))]
@@ -150,13 +152,25 @@ def _written(kept: Store, transcript: Transcript, job: Job) -> tuple[bytes, str]
         return data, f"{suggested_name(transcript, 'md').removesuffix('.md')}.{ending}"
     options = _options(kept, transcript, job)
     data = export(
-        transcript, job.to, reader=job.reader, person=job.person, include_levels=job.levels, templates=home() / "templates", account=options.account
+        transcript, job.to, reader=job.reader, person=job.person, include_levels=job.levels, templates=home() / "templates", account=options.account, dates=options.dates
     )  # fmt: skip
     return data, suggested_name(transcript, job.to)
 
 
 def _options(kept: Store, transcript: Transcript, job: Job) -> Options:
-    return Options(job.reader, job.levels, home() / "templates", job.person, account_of(kept, transcript.person))
+    dates = _dates(kept, transcript.material.scenario.form) if job.dates else ()
+    return Options(job.reader, job.levels, home() / "templates", job.person, dates, account_of(kept, transcript.person))
+
+
+def _dates(kept: Store, form: str) -> tuple[tuple[str, str], ...]:
+    """When to practise what of a form again, soonest first."""
+    from simulator.core.practice import observed
+    from simulator.core.reveal import Reader as Asking
+    from simulator.play.coaching import own_runs, practised
+    from simulator.play.plan import plan
+
+    seen = tuple(one for events in practised(kept, own_runs(kept)) for one in observed(events, Asking()))
+    return tuple(sorted(((one.criterion, one.day) for one in plan(seen) if one.form == form), key=lambda found: (found[1], found[0])))
 
 
 # -- several runs --------------------------------------------------------------------------------------------------------------

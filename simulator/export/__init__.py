@@ -73,7 +73,7 @@ def run_data(transcript: Transcript, options: Options) -> dict[str, Any]:
     """What a JSON export holds, as data."""
     from simulator.export.data import as_data
 
-    return as_data(transcript, reader=options.reader, include_levels=options.include_levels, person=options.person)
+    return as_data(transcript, reader=options.reader, include_levels=options.include_levels, person=options.person, dates=options.dates)
 
 
 WRITERS: Mapping[str, Writer] = {
@@ -108,18 +108,19 @@ def export(
     include_levels: bool = False,
     templates: Path | None = None,
     account: str = "",
+    dates: tuple[tuple[str, str], ...] = (),
 ) -> bytes:
     """`transcript` as a document of the format `to`, in the transcript's own language, UTF-8.
 
     `reader` is for whom: others than the trainee are not given what she wrote to herself. `person` is the reader's name, where several share
     her role: what she gave opens what others gave. Levels stand in it only with
-    `include_levels` (DESIGN 7). `templates` is a folder laid over ours. `account` is an opaque name for xAPI. Raises ExportError: an unknown format or reader, or a
+    `include_levels` (DESIGN 7). `templates` is a folder laid over ours. `account` is an opaque name for xAPI, `dates` when to practise what again (`Options.dates`). Raises ExportError: an unknown format or reader, or a
     template that does not work.
     """
     writer = writer_of(to)
     if reader not in READERS:
         raise ExportError("unknown-reader", f"An export cannot be made for “{reader}”.", f"For whom: {', '.join(READERS)}.")
-    return writer.write(transcript, Options(reader, include_levels, templates, person, account))
+    return writer.write(transcript, Options(reader, include_levels, templates, person, dates, account))
 
 
 def suggested_name(transcript: Transcript, to: str) -> str:

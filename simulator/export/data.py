@@ -22,7 +22,14 @@ VERSION = 1
 """Raised when a field changes its meaning or goes; a new field does not raise it."""
 
 
-def as_data(transcript: Transcript, *, reader: Reader = "trainee", include_levels: bool = False, person: str = "") -> Data:
+def as_data(
+    transcript: Transcript,
+    *,
+    reader: Reader = "trainee",
+    include_levels: bool = False,
+    person: str = "",
+    dates: tuple[tuple[str, str], ...] = (),
+) -> Data:
     """Everything `reader` may see of `transcript`: dicts, lists, text, numbers, truth values and None, in a stable order.
 
     Each line stands once, in the take it was spoken in. `marks` are empty without `include_levels`; evidence is always there.
@@ -42,6 +49,7 @@ def as_data(transcript: Transcript, *, reader: Reader = "trainee", include_level
         "edge": highlight(telling, told.edge, told.turns) if told else None,
         "watching": [r["criterion"] for r in noted if r["type"] == e.EDGE_PICKED and r.get("criterion")],
         "commitments": [{k: r.get(k, "") for k in ("who", "what", "when", "coach", "at")} for r in noted if r["type"] == e.COMMITMENT_MADE],
+        "next": [{"criterion": telling.criterion(name), "day": day, "date": telling.day(day)} for name, day in dates if reader in ("trainee", "trainer")],
         "takes": takes, "remarks": noted, "ratings": marks_of_people(telling),
         "consent": telling.say(f"consent.{reader}"), "left_out": _left_out(telling),
     }  # fmt: skip

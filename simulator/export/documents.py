@@ -33,7 +33,7 @@ _HEAD = re.compile(
 
 def json_document(transcript: Transcript, options: Options) -> bytes:
     """The transcript's data, two blanks an indent."""
-    data = as_data(transcript, reader=options.reader, include_levels=options.include_levels, person=options.person)
+    data = as_data(transcript, reader=options.reader, include_levels=options.include_levels, person=options.person, dates=options.dates)
     return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
 
 
@@ -56,7 +56,7 @@ def html(transcript: Transcript, options: Options) -> bytes:
 
 def context(transcript: Transcript, options: Options) -> Data:
     """What a template is given, plain data all of it: `run` (as the JSON), `say` (phrases), `charts` and `apart` (takes compared)."""
-    run = as_data(transcript, reader=options.reader, include_levels=options.include_levels, person=options.person)
+    run = as_data(transcript, reader=options.reader, include_levels=options.include_levels, person=options.person, dates=options.dates)
     say = Telling(transcript, options.reader, options.person).phrases()
     return {"run": run, "say": say, "charts": _charts(run), "apart": _apart(run), "marks_chart": marks_chart(run["ratings"], say)}
 

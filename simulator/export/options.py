@@ -36,5 +36,7 @@ class Options:
     include_levels: bool = False
     templates: Path | None = None
     person: str = ""
+    dates: tuple[tuple[str, str], ...] = ()
+    """When to practise what again: criterion and day (ISO 8601). They come from all her runs, so they stand in a document only when asked for."""
     account: str = ""
     """An opaque name for the one who practised, the same in all her runs on this computer; "" gives each run one of its own."""

@@ -110,6 +110,10 @@ class _Outline:
                 yield self.para(self.span(promise["who"] or "", bold=True), f"{what}{when}")
             if not run["commitments"]:
                 yield self.para(say["no-commitment"], style="small")
+        if run["next"]:
+            yield Heading(3, say["next-practice"])
+        for one in run["next"]:
+            yield self.para(self.span(one["criterion"]["name"], bold=True), f" ({one['date']})")
 
     def highlight(self, found: Data) -> Iterator[Block]:
         say = self.say

@@ -101,7 +101,7 @@ def export_schema() -> Schema:
             format={"const": "organizer-simulator/transcript"}, version={"const": 1}, language={"enum": ["en", "es"]}, reader={"enum": list(READERS)}, levels=_YES,
             run=_TEXT, person=_TEXT, mode={"enum": ["words", "choices"]}, seed=_NUMBER, started=_TEXT, date=_TEXT, ended=_YES, paused=_YES, rehearsed_from=_TEXT,
             scenario=scenario, told=_or_null(_COUNT), keep=_or_null(_is("highlight")), edge=_or_null(_is("highlight")), watching=_list(_is("named")),
-            commitments=_list(_shape(who={}, what={}, when={}, at=_TEXT)), takes=_list(_is("take")), remarks=_list(_is("remark")), ratings=_list(_is("rating")),
+            commitments=_list(_shape(who={}, what={}, when={}, at=_TEXT)), next=_list(_shape(criterion=_is("named"), day=_TEXT, date=_TEXT)), takes=_list(_is("take")), remarks=_list(_is("remark")), ratings=_list(_is("rating")),
             consent=_TEXT, left_out=_list(_TEXT),
         ),
     }  # fmt: skip

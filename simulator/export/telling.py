@@ -109,10 +109,14 @@ class Telling:
     def date(self) -> str:
         """When the run began, in words; UTC, since a run remembers no other clock."""
         began = self.transcript.started
+        date = self.day(began)
+        return self.say("date-at", date=date, hour=began[11:16]) if len(began) >= 16 and date != began else date
+
+    def day(self, day: str) -> str:
+        """A day in words; as it is where it is none."""
         try:
-            year, month, day = (int(part) for part in began[:10].split("-"))
+            year, month, number = (int(part) for part in day[:10].split("-"))
             name = self.say("months").split()[month - 1]
         except (ValueError, IndexError):
-            return began
-        date = self.say("date", year=year, month=name, day=day)
-        return self.say("date-at", date=date, hour=began[11:16]) if len(began) >= 16 else date
+            return day
+        return self.say("date", year=year, month=name, day=number)

@@ -159,6 +159,7 @@ EXPORT: Table = {
         "en": "For teaching, without names. Read all of it before you hand it on: what she said stands as she said it. Ask her first.",
         "es": "Para enseñar, sin nombres. Léalo todo antes de pasarlo: lo que dijo está como lo dijo. Pídale permiso primero.",
     },
+    "next-practice": {"en": "Practise again", "es": "Practicar otra vez"},
     "left-out": {"en": "Left out here", "es": "Lo que aquí no está"},
     "left-out.own-notes": {
         "en": "what she wrote to herself: her word of feeling, the line she would take back, what she avoided, what she predicted",

@@ -175,3 +175,13 @@ def test_a_nameless_overview_counts_people() -> None:
     for _ in range(2):
         overview.add(run_data(story(), Options("facilitator")))
     assert [row[1] for row in overview.rows] == ["Participant 1", "Participant 1"]
+
+
+@pytest.mark.parametrize("to", ["html", "md", "json"])
+def test_the_days_to_practise_again_stand_there_for_her_and_her_coach_when_asked_for(to: str) -> None:
+    days = (("listening", "2026-05-09"),)
+    said = {"html": "May 9, 2026", "md": "May 9, 2026", "json": "May 9, 2026"}[to]
+    assert said in export(story(), to, dates=days).decode()
+    assert said in export(story(), to, reader="trainer", dates=days).decode()
+    assert said not in export(story(), to, reader="peer", dates=days).decode()
+    assert said not in export(story(), to).decode()
