@@ -24,7 +24,7 @@ from simulator.play.meetings import log
 from simulator.play.practice import Practice
 from simulator.play.progress import levels_due
 from simulator.tui.widgets.chart import feelings
-from simulator.tui.widgets.evidence import highlight, mark, side_by_side
+from simulator.tui.widgets.evidence import coached, highlight, mark, side_by_side
 from simulator.tui.widgets.prose import Told, hang, one_line, paragraphs, plain, script
 
 ENOUGH_TAKES = 2
@@ -191,19 +191,8 @@ class Pages:
 
     def _page_told(self) -> Page | None:
         """What each line of a drill did, well said or not; a whole scene says it of one line only."""
-        coached = [turn for turn in self.view.turns if turn.coach] if self.view.drill else []
-        if not coached:
-            return None
-
-        def text(width: int) -> Content:
-            parts: list[Content] = []
-            for turn in coached:
-                meant = self.say("coach-meant", line=one_line(turn.meant)) if turn.meant else ""
-                rows = ((one_line(turn.spoken) or self.say("silence"), "bold"), (meant, "$foreground 65%"), (one_line(turn.coach), ""))
-                parts += [hang(plain(row, style), width, 2) for row, style in rows if row]
-            return paragraphs(parts)
-
-        return Page(self.say("told-headline"), text)
+        lines = [turn for turn in self.view.turns if turn.coach] if self.view.drill else []
+        return Page(self.say("told-headline"), partial(coached, lines, self.say)) if lines else None
 
     def _page_keep(self) -> Page | None:
         return self._highlight(self.view.keep)

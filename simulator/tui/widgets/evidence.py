@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.content import Content
 
 from simulator.core.debrief import Highlight
@@ -37,6 +39,16 @@ def highlight(found: Highlight, material: Material, say: Voice, language: str, w
             parts.append(plain(say("coach-meant", line=one_line(found.meant)), "$foreground 65%"))
         parts.append(plain(found.coach))
     return paragraphs([hang(part, width, 2) for part in parts])
+
+
+def coached(turns: Sequence[Turn], say: Voice, width: int = COLUMN) -> Content:
+    """What the author says of each line, under it."""
+    parts: list[Content] = []
+    for turn in turns:
+        meant = say("coach-meant", line=one_line(turn.meant)) if turn.meant else ""
+        rows = ((one_line(turn.spoken) or say("silence"), "bold"), (meant, "$foreground 65%"), (one_line(turn.coach), ""))
+        parts += [hang(plain(row, style), width, 2) for row, style in rows if row]
+    return paragraphs(parts)
 
 
 def mark(found: Mark, material: Material, say: Voice, language: str, width: int = COLUMN) -> Content:
