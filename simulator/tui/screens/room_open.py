@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -57,8 +57,7 @@ class RoomOpenScreen(SimulatorScreen):
         with Vertical(classes="column tall"):
             yield Prose("", id="headline", classes="title")
             yield Prose("", id="about", classes="quiet")
-            with Horizontal(id="filters"):
-                yield Prose("", id="choices")
+            yield Prose("", id="choices")
             yield Line(id="blank", compact=True)
             yield OptionList(id="scenes", markup=False)
 
