@@ -52,6 +52,7 @@ class SqliteStore:
         """Open the file at `path`, making or migrating it if need be. `steps` are the numbered steps of its tables. Raises StoreTrouble."""
         self.path = path.absolute()
         self._now = now
+        self._day = now()[:10]
         self._new_id = new_id or uuid7s()
         self._readers: list[sqlite3.Connection] = []
         self._closed = False
@@ -67,7 +68,7 @@ class SqliteStore:
                 create(self.path)
             connection = connect(self.path, "write")
             try:
-                migrate(connection, self.path, steps, self._now()[:10])
+                migrate(connection, self.path, steps, self._day)
                 use_write_ahead_log(connection)
             except BaseException:
                 connection.close()
@@ -80,7 +81,7 @@ class SqliteStore:
         """In the background: the day's copy, and the end of a deletion that was cut short."""
         try:
             with self._reading() as connection:
-                keep_day(connection, self.path, self._now()[:10])
+                keep_day(connection, self.path, self._day)
                 leaving = [stream for (stream,) in connection.execute("SELECT stream FROM leaving")]
             if leaving:
                 self._sweep()

@@ -160,8 +160,8 @@ def test_streams_of_a_kind_are_listed_newest_first(store: SqliteStore) -> None:
     store.append("room-1", [Fact("room_opened")], kind="room")
     store.append("run-1", [Fact("take_opened")])
     assert store.streams() == [
-        StreamInfo("run-2", "run", "2026-03-14T10:00:04.000Z", "2026-03-14T10:00:04.000Z", 2),
-        StreamInfo("run-1", "run", "2026-03-14T10:00:03.000Z", "2026-03-14T10:00:06.000Z", 2),
+        StreamInfo("run-2", "run", "2026-03-14T10:00:03.000Z", "2026-03-14T10:00:03.000Z", 2),
+        StreamInfo("run-1", "run", "2026-03-14T10:00:02.000Z", "2026-03-14T10:00:05.000Z", 2),
     ]
     assert [info.id for info in store.streams("room")] == ["room-1"]
 
