@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from random import Random
 from statistics import median
 from typing import Any
@@ -15,6 +15,7 @@ from simulator.core import events as e
 from simulator.core.events import By, Event
 from simulator.core.material import Material
 from simulator.core.moves import Heard
+from simulator.core.records import dataclass
 from simulator.core.run import Choose, RunState, Say, StartRun, decide, evolve, takeable
 from simulator.core.scenario import WAIT_REPLY, Reply
 from simulator.core.scoring import FOUR, Mark

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from simulator.check.cheap import findings as cheap_findings
@@ -28,6 +28,7 @@ from simulator.content.reading import LANGUAGES
 from simulator.content.rubrics import compile_codebook, compile_reactions, compile_rubric
 from simulator.content.source import Source, read_file
 from simulator.core.diagnostics import ContentError, Diagnostic
+from simulator.core.records import dataclass
 
 POLL = 0.3
 """Seconds between two looks at the files."""

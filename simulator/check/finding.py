@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from simulator.core.diagnostics import Severity
+from simulator.core.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from simulator.check.finding import Finding
 from simulator.check.wording import texts
+from simulator.core.records import dataclass
 from simulator.core.scenario import Reply, Scenario
 
 

@@ -8,9 +8,10 @@ a criterion at all, or leads to no good ending, does not take the criterion away
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from simulator.check.space import Space
+from simulator.core.records import dataclass
 from simulator.core.scenario import GOOD_ENDINGS, Beat, Reactions, Reply, Scenario
 
 MOST_STATES = 20_000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from random import Random
 from typing import Any
 
@@ -12,6 +12,7 @@ from simulator.check.craft import points
 from simulator.check.finding import Finding
 from simulator.check.proof import Proof
 from simulator.core.moves import Heard
+from simulator.core.records import dataclass
 from simulator.core.run import Choose, RunState, Say, StartRun, decide, evolve, takeable
 from simulator.core.scenario import Reactions, Scenario
 

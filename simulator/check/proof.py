@@ -5,11 +5,12 @@ from __future__ import annotations
 from array import array
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from simulator.check.finding import Finding
 from simulator.check.par import computed_par, par
 from simulator.check.space import Exit, Space, Way
+from simulator.core.records import dataclass
 from simulator.core.run import ASTRAY_ENDS
 from simulator.core.scenario import GOOD_ENDINGS, Beat, Reactions, Reply, Scenario
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from simulator.check.cheap import Cheap
 from simulator.check.playthroughs import Playthroughs
 from simulator.check.proof import Proof
 from simulator.core.diagnostics import Diagnostic
+from simulator.core.records import dataclass
 from simulator.core.scenario import Scenario
 
 AROUND = 2

@@ -8,11 +8,11 @@ three for a meter. What can happen in a beat depends on few of them, so it is wo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from simulator.core.expression import And, Compare, Expression, Not, Or, Truth, questions
 from simulator.core.moves import WAIT
 from simulator.core.openings import Beginning, beginning
+from simulator.core.records import dataclass
 from simulator.core.scenario import HIGHEST, LOWEST, WAIT_REPLY, Beat, Reaction, Reactions, Reply, Scenario, Target, Then
 
 Guard = Callable[[int], bool]

@@ -10,7 +10,6 @@ import tempfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -19,6 +18,7 @@ from simulator.cli import output
 from simulator.cli.files import whole, write_whole
 from simulator.cli.how_far import each
 from simulator.cli.shared import find_run, language_option, spoken, store
+from simulator.core.records import dataclass
 from simulator.core.transcript import Transcript
 from simulator.export import READERS, WRITERS, Options, Reader, export, run_data, suggested_name
 from simulator.play.preferences import account_of

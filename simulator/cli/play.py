@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import click
 
@@ -11,6 +11,7 @@ from simulator.cli import exit_codes, output
 from simulator.content.catalogue import Loaded
 from simulator.content.reading import suggest
 from simulator.core.events import Event
+from simulator.core.records import dataclass
 from simulator.core.state import Mode
 from simulator.play.practice import Practice, Refused
 from simulator.play.progress import levels_due

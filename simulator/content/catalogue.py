@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from simulator.content.translation import compile_translation
 from simulator.core.diagnostics import ContentError, Diagnostic
 from simulator.core.material import Material
 from simulator.core.moves import Codebook
+from simulator.core.records import dataclass
 from simulator.core.rubric import Rubric
 
 _PACKAGE = Path(__file__).resolve().parent.parent

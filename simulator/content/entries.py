@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache
 from itertools import islice, takewhile
 from pathlib import Path
@@ -13,6 +12,7 @@ from simulator.content.catalogue import Catalogue
 from simulator.content.reading import LANGUAGES
 from simulator.content.source import Node, parse_text, read_file
 from simulator.core.moves import FORMS
+from simulator.core.records import dataclass
 
 BEGINNERS = ("spin-cycle", "two-of-ten", "marisela-kitchen", "eleven-truths", "where-the-kids-wait", "pieces-of-complicated")
 """The order to begin in (DOMAIN 7, coverage); others follow by difficulty and form, drills after all scenes."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib import resources
 
 from simulator.content.compile import compile_scenario
@@ -13,6 +12,7 @@ from simulator.content.source import parse_text
 from simulator.content.translation import addresses
 from simulator.content.walkthroughs import write_walkthrough
 from simulator.content.writing import Tree, write
+from simulator.core.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from simulator.content.editing import Change, comment_above, edit, fresh
 from simulator.content.source import Source
 from simulator.content.translation import OPTIONAL, addresses
+from simulator.core.records import dataclass
 from simulator.core.scenario import Scenario
 from simulator.core.table import csv_text, read_csv
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from simulator.content.grammar import GrammarError, parse_condition
@@ -12,6 +12,7 @@ from simulator.content.reading import Reader, suggest
 from simulator.content.source import Source
 from simulator.core.expression import Expression
 from simulator.core.moves import MOVES, WAIT
+from simulator.core.records import dataclass
 from simulator.core.scenario import Scenario
 
 Kind = Literal["choose", "type", "wait", "beat", "words", "ending", "level", "move", "feeling", "fact"]

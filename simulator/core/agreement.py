@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
 from simulator.core.critique import Rating
+from simulator.core.records import dataclass
 
 ENOUGH = 8
 """Jointly rated takes below which agreement is not told (reference: training, section 3)."""

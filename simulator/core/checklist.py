@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
 
 from simulator.core.critique import Critique
+from simulator.core.records import dataclass
 
 Question = Literal["moment", "effect", "behaviour", "one", "instead", "principle", "hard", "respect"]
 QUESTIONS: tuple[Question, ...] = ("moment", "effect", "behaviour", "one", "instead", "principle", "hard", "respect")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from simulator.core import events as e
 from simulator.core.events import Data
 from simulator.core.moves import Heard
+from simulator.core.records import dataclass
 from simulator.core.state import Mode
 
 

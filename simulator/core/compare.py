@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from simulator.core import events as e
 from simulator.core.material import Material, Speech
+from simulator.core.records import dataclass
 from simulator.core.run import Choose, Refusal, RunState, decide, evolve, shown
 from simulator.core.scenario import WAIT_REPLY
 from simulator.core.transcript import answer_to, arrival

@@ -6,10 +6,10 @@ Left out on purpose: talk share and seconds of silence, since the counterpart's 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from simulator.core.moves import WAIT
+from simulator.core.records import dataclass
 from simulator.core.scoring import opens_new_topic
 from simulator.core.turn import Turn
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from statistics import median
 from typing import Literal
+
+from simulator.core.records import dataclass
 
 CritiqueKind = Literal["keep", "change", "question"]
 RaterRole = Literal["self", "counterpart", "peer", "trainer", "machine"]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
+from simulator.core.records import dataclass
 from simulator.core.rubric import Rubric
 from simulator.core.scoring import Evidence, Mark
 from simulator.core.turn import Turn

@@ -7,8 +7,10 @@ Ids, times and order come from outside: see `Stamp`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
+
+from simulator.core.records import dataclass
 
 Data = Mapping[str, Any]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from simulator.core.expression import And, Compare, Expression, Not, Or
 from simulator.core.material import Material
+from simulator.core.records import dataclass
 from simulator.core.scenario import GOOD_ENDINGS, Scenario, Target, Then
 
 LONGEST = 48

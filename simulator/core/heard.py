@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from simulator.core.moves import OTHER
+from simulator.core.records import dataclass
 from simulator.core.turn import Turn
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from simulator.core.moves import Codebook
+from simulator.core.records import dataclass
 from simulator.core.rubric import Rubric
 from simulator.core.scenario import Line, Reactions, Scenario, Translation
 

@@ -6,12 +6,13 @@ Nothing here is ever sent, but a page about one swallowed line where she chooses
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, timedelta
 from typing import Literal, cast
 
 from simulator.core import events as e
 from simulator.core.events import Event
+from simulator.core.records import dataclass
 
 Stage = Literal["named", "attempted", "booked", "held", "written", "dropped"]
 STAGES: tuple[Stage, ...] = ("named", "attempted", "booked", "held", "written", "dropped")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from simulator.core.records import dataclass
 
 MOVES: tuple[str, ...] = (
     "open_question", "dig", "closed_question", "leading_question", "reflect", "affirm", "self_share",

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from simulator.core.records import dataclass
 
 SIGN = "~"
 """How a name that stands for another begins."""

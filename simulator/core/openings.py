@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from simulator.core.chance import chance
+from simulator.core.records import dataclass
 from simulator.core.scenario import HIGHEST, LOWEST, Scenario
 
 

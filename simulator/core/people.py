@@ -6,12 +6,13 @@ A profile field that was set on two laptops keeps both values: nobody's is lost,
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from typing import Literal
 
 from simulator.core import events as e
 from simulator.core.events import Event
+from simulator.core.records import dataclass
 
 FIELDS = ("name", "organization", "team", "coach", "language", "sign")
 """What a profile may hold. `sign` is what stands for her name in what she sends without it."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from simulator.core import events as e
 from simulator.core.events import By, Event, Fact
 from simulator.core.material import Material
+from simulator.core.records import dataclass
 from simulator.core.reveal import Reader, all_marks_for, marks_for, ratings_of
 from simulator.core.state import RunState
 from simulator.core.transcript import Remark, transcript

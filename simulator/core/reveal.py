@@ -8,7 +8,6 @@ or not at all. Words about a line carry no mark: the one they are about reads th
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal, Protocol, TypeVar, cast
 
 from simulator.core import events as e
@@ -26,6 +25,7 @@ from simulator.core.critique import (
     unlocked,
 )
 from simulator.core.names import pseudonym, public_name
+from simulator.core.records import dataclass
 
 SELF: Literal["self"] = "self"
 """The rater id of the one who practised."""

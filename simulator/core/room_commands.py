@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import ClassVar, Literal
 
 from simulator.core.critique import CritiqueKind
+from simulator.core.records import dataclass
 from simulator.core.room_state import Naming, Phase, Role
 
 

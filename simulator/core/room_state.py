@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from simulator.core.critique import Critique, RaterRole, Rating
+from simulator.core.records import dataclass
 
 Phase = Literal["", "lobby", "frame", "take", "silent", "voices", "reveal", "rehearse", "commit", "rotate", "closed"]
 PHASES: tuple[Phase, ...] = ("lobby", "frame", "take", "silent", "voices", "reveal", "rehearse", "commit", "rotate", "closed")

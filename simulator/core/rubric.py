@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from simulator.core.expression import Expression
+from simulator.core.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,12 @@ Every id is its author's and permanent. Nothing here is keyed on position. `Scen
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Literal
 
 from simulator.core.expression import Expression
+from simulator.core.records import dataclass
 
 SKILLS = (
     "digging", "silence", "interest", "pin", "fog", "dominant-voice", "who-what-when", "anger", "respecting-no", "feedback", "getting-the-meeting",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from simulator.core.expression import Compare, Expression, Truth, questions
 from simulator.core.moves import MOVES, WAIT
+from simulator.core.records import dataclass
 from simulator.core.rubric import Criterion, Rubric, Rule
 from simulator.core.turn import Turn
 

@@ -6,10 +6,11 @@ Every text is in both languages: a mapping from `en` and `es`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from simulator.core.critique import CritiqueKind
+from simulator.core.records import dataclass
 
 Quality = Literal["weak", "strong"]
 Texts = Mapping[str, str]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
+from simulator.core.records import dataclass
 from simulator.core.scenario import Beat, Reactions, Scenario
 
 Mode = Literal["words", "choices", "room"]

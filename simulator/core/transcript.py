@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from simulator.core import events as e
 from simulator.core.counts import Count, counts
@@ -11,6 +11,7 @@ from simulator.core.debrief import Highlight, edge, keep
 from simulator.core.events import Data, Event
 from simulator.core.material import Material, Speech
 from simulator.core.names import public_name
+from simulator.core.records import dataclass
 from simulator.core.run import RunState, TakeState, evolve, heard_from_data, takeable
 from simulator.core.scenario import ADRIFT, SPOKEN, Beat, Reply
 from simulator.core.scoring import Mark, marks

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from simulator.core.material import Speech
 from simulator.core.moves import Heard, Unit
+from simulator.core.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from simulator.core.records import dataclass
 from simulator.core.transcript import Transcript
 from simulator.export.options import READERS, ExportError, Options, Reader
 

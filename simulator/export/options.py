@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+
+from simulator.core.records import dataclass
 
 Reader = Literal["trainee", "trainer", "facilitator", "peer", "counterpart", "teaching"]
 READERS: tuple[Reader, ...] = ("trainee", "trainer", "facilitator", "peer", "counterpart", "teaching")

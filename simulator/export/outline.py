@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from simulator.core.records import dataclass
 
 Style = Literal["normal", "speech", "narration", "subtitle", "mine", "note", "quote", "label", "small"]
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 from zlib import crc32
 
 import numpy as np
 
+from simulator.core.records import dataclass
 from simulator.hearing.cues import cues, is_question
 from simulator.hearing.features import setting
 from simulator.hearing.labelled import Labelled, LabelSet, folds_by_group

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from simulator.core.moves import MOVES
+from simulator.core.records import dataclass
 from simulator.hearing.similarity import similar, stems_of
 from simulator.hearing.words import words
 

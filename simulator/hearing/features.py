@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from simulator.core.moves import Spoken
+from simulator.core.records import dataclass
 from simulator.hearing.cues import cues, is_question
 from simulator.hearing.pattern import Pattern
 from simulator.hearing.words import content_stems, fold, words

@@ -10,12 +10,12 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 from urllib.parse import urlsplit
 
 from simulator.core.moves import FLAGS, MOVES, Codebook, Spoken
+from simulator.core.records import dataclass
 from simulator.core.text import clean_line
 
 SECONDS = 8.0

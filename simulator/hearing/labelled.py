@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
 from simulator.core.moves import OTHER, Spoken
+from simulator.core.records import dataclass
 from simulator.core.text import clean_line, clean_text
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 import numpy as np
+
+from simulator.core.records import dataclass
 
 MEMORY = 8
 """Steps that L-BFGS remembers."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from math import exp
 from typing import Any
 
+from simulator.core.records import dataclass
 from simulator.hearing.features import Features
 
 SCALE = 100

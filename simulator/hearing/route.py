@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import log
 from typing import Literal
 
 from simulator.core.moves import OTHER, WAIT, Heard
+from simulator.core.records import dataclass
 from simulator.core.scenario import WAIT_REPLY, Reply
 from simulator.hearing.cues import is_question
 from simulator.hearing.meaning import Meaning, shipped_meaning

@@ -6,12 +6,12 @@ import json
 import os
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from simulator.core.moves import MOVES, OTHER, Spoken
+from simulator.core.records import dataclass
 from simulator.core.text import clean_line, clean_text
 from simulator.hearing.labelled import BadLabels
 

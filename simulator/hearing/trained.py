@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -13,6 +12,7 @@ from zlib import crc32
 import numpy as np
 
 from simulator.core.moves import MOVES, OTHER
+from simulator.core.records import dataclass
 from simulator.hearing.features import Features
 from simulator.hearing.learn import log_softmax, sigmoid
 from simulator.hearing.pattern import Pattern

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import socket
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from simulator.core.records import dataclass
 from simulator.live.addresses import addresses, names
 from simulator.play.hall import Hall
 

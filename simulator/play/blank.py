@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from simulator.content.catalogue import Catalogue, Loaded, Texts, compile_material
 from simulator.core.moves import FORMS
+from simulator.core.records import dataclass
 from simulator.core.text import clean_line, clean_text
 
 LONGEST = 400

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from simulator.content.catalogue import Texts, compile_material
@@ -12,6 +12,7 @@ from simulator.core.diagnostics import ContentError
 from simulator.core.events import By, Event, Fact
 from simulator.core.material import Material
 from simulator.core.names import is_pseudonym, pseudonym
+from simulator.core.records import dataclass
 from simulator.core.reveal import TRAINEE_ROLES, rater_id
 from simulator.core.transcript import transcript
 from simulator.store.bundle import Bundle, BundleRefused, Checker, Signer, pack, unpack

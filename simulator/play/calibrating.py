@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from simulator.core import events as e
 from simulator.core.agreement import Calibration, Compared, calibrate
 from simulator.core.events import By, Fact
+from simulator.core.records import dataclass
 from simulator.core.specimen import Specimen
 from simulator.core.text import clean_line
 from simulator.store.interface import Store

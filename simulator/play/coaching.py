@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
@@ -11,6 +10,7 @@ from simulator.core import events as e
 from simulator.core.events import By, Event, Fact
 from simulator.core.people import KEPT, Assignment, Cohort, Person, cohort_of, person_of, programme
 from simulator.core.practice import NEEDED, Observed, observed
+from simulator.core.records import dataclass
 from simulator.core.reveal import TRAINEE_ROLES, Reader
 from simulator.core.text import clean_line, clean_text
 from simulator.play.plan import by_criterion

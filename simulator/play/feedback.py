@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from simulator.core import events as e
 from simulator.core.checklist import Answered, checklist
 from simulator.core.critique import KINDS, REVEAL_ORDER, Critique, CritiqueKind
 from simulator.core.events import By, Event
+from simulator.core.records import dataclass
 from simulator.core.reveal import SELF, STANCES, Marks, Reader, Said, critiques_for, marks_for, rater_id, ratings_of, reader_in
 from simulator.core.text import clean_line, clean_text
 from simulator.core.transcript import Transcript

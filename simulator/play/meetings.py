@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from simulator.content.catalogue import Catalogue
 from simulator.core import events as e
@@ -11,6 +10,7 @@ from simulator.core.diagnostics import ContentError
 from simulator.core.events import By, Fact
 from simulator.core.material import Material
 from simulator.core.meetings import MOVES, TRIES, WRITE_UP, Log, Meeting, Swallowed, log_of
+from simulator.core.records import dataclass
 from simulator.core.text import clean_line, clean_text
 from simulator.store.interface import Store
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from simulator.core.practice import Observed
+from simulator.core.records import dataclass
 
 LONGEST = 60
 """Days after which a skill comes round again at the latest: retreats are seldom further apart."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from secrets import randbelow
 from typing import TYPE_CHECKING, Literal
 
@@ -14,6 +14,7 @@ from simulator.core.material import Material, Speech
 from simulator.core.moves import Heard, Spoken
 from simulator.core.openings import draw_opening
 from simulator.core.practice import with_levels
+from simulator.core.records import dataclass
 from simulator.core.run import (
     Choose,
     Command,

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hmac
 import json
 import secrets
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
+from simulator.core.records import dataclass
 from simulator.store.interface import Store
 
 _PREFIX = "preference."

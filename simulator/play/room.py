@@ -8,7 +8,7 @@ import secrets
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, Protocol
 
 from simulator.content.catalogue import Loaded, Texts, compile_material
@@ -17,6 +17,7 @@ from simulator.core import room_commands as c
 from simulator.core import room_view
 from simulator.core.events import By, Event, Fact
 from simulator.core.material import Material
+from simulator.core.records import dataclass
 from simulator.core.room import decide, fold
 from simulator.core.room_state import FACILITATOR, Naming, Refusal, RoomState
 from simulator.core.room_view import View

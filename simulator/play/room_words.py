@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from simulator.core import room_commands as c
+from simulator.core.records import dataclass
 from simulator.core.room_state import PHASES, Refusal
 from simulator.play.hall import Hall
 from simulator.play.room import Room, RoomRefused

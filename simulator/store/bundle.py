@@ -15,11 +15,12 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, NoReturn, Protocol
 
 from simulator.core import events as e
 from simulator.core.events import By, Event
+from simulator.core.records import dataclass
 from simulator.core.text import clean_text
 from simulator.store.rows import shas_named, to_json
 

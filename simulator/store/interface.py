@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Protocol, Self
 
 from simulator.core.events import By, Data, Event, Fact
+from simulator.core.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,12 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
+from simulator.core.records import dataclass
 from simulator.store.troubles import trouble
 
 T = TypeVar("T")

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from textual.binding import Binding
 
+from simulator.core.records import dataclass
 from simulator.phrases import Voice
 
 SWALLOWED = frozenset({

@@ -6,7 +6,7 @@ The order is DESIGN 12's: her word first, then one keep, one edge, predict and s
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Literal
 
@@ -16,6 +16,7 @@ from simulator.core import events as e
 from simulator.core.compare import Alternative, alternatives
 from simulator.core.debrief import Highlight, doubts
 from simulator.core.meetings import next_to_call
+from simulator.core.records import dataclass
 from simulator.core.transcript import TakeView, Transcript
 from simulator.core.turn import Turn
 from simulator.phrases import Voice

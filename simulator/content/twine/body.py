@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from html import unescape
 
 from simulator.content.twine.links import HARLOWE, Link, parts
 from simulator.content.twine.story import MAX_BYTES, Note, NoteCode, Passage
+from simulator.core.records import dataclass
 from simulator.core.text import clean_text
 
 OURS = "organizer-simulator"

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 
 from simulator.content import compile as keys
 from simulator.content.grammar import NAME, RESERVED, GrammarError, parse_then
@@ -19,6 +18,7 @@ from simulator.content.twine.body import Body, read_body
 from simulator.content.twine.links import Link
 from simulator.content.twine.story import Note, NoteCode, Passage, Story
 from simulator.content.writing import Tree, tree_of
+from simulator.core.records import dataclass
 from simulator.core.scenario import ADRIFT, WAIT_REPLY
 from simulator.core.text import clean_line
 

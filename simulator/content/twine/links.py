@@ -6,7 +6,7 @@ SugarCube's setter, Harlowe's `(link-goto: "words", "to")` and SugarCube's `<<li
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from simulator.core.records import dataclass
 
 HARLOWE = frozenset({
     "set", "put", "move", "print", "display", "if", "unless", "else-if", "elseif", "else", "link", "link-goto", "link-reveal",

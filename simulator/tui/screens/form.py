@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
@@ -14,6 +13,7 @@ from textual.content import Content
 from textual.widgets import Input, TextArea
 
 from simulator.core.names import RealName, real_names, without_names
+from simulator.core.records import dataclass
 from simulator.play.drafts import DraftKeeper
 from simulator.store.interface import Store
 from simulator.tui.screens.base import SimulatorScreen

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from textual import events, on
@@ -15,6 +14,7 @@ from textual.widgets.option_list import Option
 from simulator.content.entries import Entry, drills, entries, scenes
 from simulator.core.diagnostics import ContentError
 from simulator.core.meetings import A_WEEK, held_in_week, next_to_call
+from simulator.core.records import dataclass
 from simulator.play.coaching import assigned_here
 from simulator.play.drafts import DEBRIEF_SLOT
 from simulator.play.meetings import log
