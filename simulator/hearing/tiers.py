@@ -6,13 +6,14 @@ import threading
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from simulator.core.moves import Heard, Spoken
-from simulator.hearing.light import LightHearing
-from simulator.hearing.listen import Hearing
 from simulator.hearing.meaning import is_here, shipped_meaning
-from simulator.hearing.taught import Lesson, by_move
+
+if TYPE_CHECKING:
+    from simulator.core.moves import Heard, Spoken
+    from simulator.hearing.listen import Hearing
+    from simulator.hearing.taught import Lesson
 
 
 def tier_here() -> Literal["full", "light"]:
@@ -28,6 +29,9 @@ def best_hearing(
     A trainer's `lessons` do the same, and are learned besides where the full tier hears; `learned` is where that is kept. Waits for the sentence
     encoder, about a second, unless `warm` has loaded it before. `SIMULATOR_HEARING=light` keeps to the light tier.
     """
+    from simulator.hearing.light import LightHearing  # telling which tier is here must not load what hears
+    from simulator.hearing.taught import by_move
+
     lines = dict(examples or {})
     for move, taught in by_move(lessons).items():
         lines[move] = (*lines.get(move, ()), *taught)

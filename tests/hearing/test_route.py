@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from simulator.core.scenario import Reply, Target, Then
-from simulator.hearing import hear, route, similar
+from simulator.hearing import hear
+from simulator.hearing.route import route, similar
 
 ON = Then(((None, Target(("next",))),))
 

@@ -60,7 +60,7 @@ class PracticeScreen(SimulatorScreen):
             yield Prose("", id="hint", classes="quiet")
 
     def ready(self) -> None:
-        self.call_after_refresh(self.practice.prepare)
+        self.call_after_refresh(self.begin_to_hear)
         self.watch(self.scene, "scroll_y", self.scrolled, init=False)
         with self.words.prevent(TextArea.Changed):
             self.words.text = self.practice.draft()
@@ -69,7 +69,11 @@ class PracticeScreen(SimulatorScreen):
             self.hint(self.voice("resumed", turn=self.practice.state.take.turns + 1))
         self.start_clock(self.practice.moment.seconds)
         self.words.focus()
-        self.hands.submit(lambda: self.practice.hearing)  # loaded while she reads
+
+    def begin_to_hear(self) -> None:
+        """Load what hears her while she reads; the scene is on the screen by now."""
+        self.practice.prepare()
+        self.hands.submit(lambda: self.practice.hearing)
 
     def tell_all(self) -> None:
         self.show_past()
@@ -78,10 +82,12 @@ class PracticeScreen(SimulatorScreen):
 
     def suggestion(self) -> str:
         """What a critique says could be said here, where this take rehearses one and its line has not been spoken yet."""
+        take = self.practice.state.take
+        if take.take == 1:
+            return ""
         from simulator.play.feedback import rehearsed_here
 
-        take = self.practice.state.take
-        said = rehearsed_here(self.practice, take.take) if take.take > 1 else None
+        said = rehearsed_here(self.practice, take.take)
         if said is None or not said.critique.instead or take.turns >= said.turn:
             return ""
         return self.voice("rehearse-line", text=one_line(said.critique.instead))
