@@ -16,9 +16,10 @@ from simulator.core.material import Material, Speech
 from simulator.core.moves import Spoken
 from simulator.core.run import Choose, Command, Refusal, RunState, Say, StartRun, cut_at, decide, evolve, takeable
 from simulator.core.scenario import WAIT_REPLY, Reply
+from simulator.core.scenes import answer_to, arrival
 from simulator.core.scoring import Mark, marks
 from simulator.core.text import clean_text
-from simulator.core.transcript import Transcript, answer_to, arrival, transcript
+from simulator.core.transcript import Transcript, transcript
 
 CODE = "walkthrough-failed"
 

@@ -10,7 +10,7 @@ from simulator.core.material import Material, Speech
 from simulator.core.records import dataclass
 from simulator.core.run import Choose, Refusal, RunState, decide, evolve, shown
 from simulator.core.scenario import WAIT_REPLY
-from simulator.core.transcript import answer_to, arrival
+from simulator.core.scenes import answer_to, arrival
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from simulator.core.critique import (
     standing,
     unlocked,
 )
-from simulator.core.names import pseudonym, public_name
+from simulator.core.pseudonyms import pseudonym, public_name
 from simulator.core.records import dataclass
 
 SELF: Literal["self"] = "self"

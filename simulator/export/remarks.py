@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from simulator.core import events as e
-from simulator.core.names import public_name
+from simulator.core.pseudonyms import public_name
 from simulator.core.reveal import Said, all_marks_for, critiques_for, in_force, ratings_of
 from simulator.core.transcript import Remark
 from simulator.core.turn import Turn

@@ -11,7 +11,7 @@ from simulator.core import events as e
 from simulator.core.diagnostics import ContentError
 from simulator.core.events import By, Event, Fact
 from simulator.core.material import Material
-from simulator.core.names import is_pseudonym, pseudonym
+from simulator.core.pseudonyms import is_pseudonym, pseudonym
 from simulator.core.records import dataclass
 from simulator.core.reveal import TRAINEE_ROLES, rater_id
 from simulator.core.transcript import transcript

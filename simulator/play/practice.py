@@ -13,7 +13,6 @@ from simulator.core.events import By, Data, Event, Fact
 from simulator.core.material import Material, Speech
 from simulator.core.moves import Heard, Spoken
 from simulator.core.openings import draw_opening
-from simulator.core.practice import with_levels
 from simulator.core.records import dataclass
 from simulator.core.run import (
     Choose,
@@ -37,16 +36,19 @@ from simulator.core.run import (
     takeable,
 )
 from simulator.core.scenario import WAIT_REPLY, Reply
+from simulator.core.scenes import answer_to, arrival
 from simulator.core.text import clean_line, clean_text
-from simulator.core.transcript import Transcript, answer_to, arrival, transcript
 from simulator.play.progress import openings_met
 from simulator.store.interface import Store, StreamMoved
 
 if TYPE_CHECKING:
+    from simulator.core.transcript import Transcript
     from simulator.hearing import Hearing
 
 Listener = Callable[[Event], None]
 SEEDS = 2**31
+MARKED = (e.TAKE_ENDED, e.HEARING_ANSWERED)
+"""What settles levels."""
 
 
 class Refused(Exception):
@@ -192,6 +194,8 @@ class Practice:
 
     def transcript(self, language: str = "") -> Transcript:
         """The run so far, to be read in `language`; told anew only when there is more to tell."""
+        from simulator.core.transcript import transcript  # a scene that has just begun has nothing to tell
+
         key = (len(self.events), language or self.language)
         if self._told is None or self._told[0] != key:
             self._told = (key, transcript(self.events, self.material, key[1]))
@@ -315,7 +319,8 @@ class Practice:
         return self._write(facts, by or By("trainee"), keep=keep, clear_draft=clear_draft)
 
     def _write(self, facts: tuple[Fact, ...], by: By, *, keep: bool = False, clear_draft: str = "") -> tuple[Event, ...]:
-        facts = with_levels(self.state, self.events, tuple(self._with_par(fact) for fact in facts), self.material)
+        if any(fact.type in MARKED for fact in facts):
+            facts = self._marked(facts)
         texts = self.loaded.texts.parts if keep else None
         written = self.store.append(self.run, facts, by, after=len(self.events), keep=texts, clear_draft=clear_draft or False)
         for event in written:
@@ -325,13 +330,16 @@ class Practice:
                 listener(event)
         return written
 
-    def _with_par(self, fact: Fact) -> Fact:
-        """A take's end remembers what solid play earns here, so that no later rule can change an old mark."""
-        if fact.type != e.TAKE_ENDED:
-            return fact
-        from simulator.check.par import par  # the search is needed once, when a take ends
+    def _marked(self, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+        """A take's end remembers what solid play earns here and which levels it got, so that no later rule can change an old mark."""
+        from simulator.check.par import par  # the search, and all that marks, are needed once, when a take ends
+        from simulator.core.practice import with_levels
 
-        return Fact(fact.type, {**fact.data, "par": dict(par(self.material.scenario, self.material.reactions))})
+        def ended(fact: Fact) -> Fact:
+            return Fact(fact.type, {**fact.data, "par": dict(par(self.material.scenario, self.material.reactions))})
+
+        facts = tuple(ended(fact) if fact.type == e.TAKE_ENDED else fact for fact in facts)
+        return with_levels(self.state, self.events, facts, self.material)
 
 
 def both_languages(material: Material, beat: str, reply: Reply) -> Reply:

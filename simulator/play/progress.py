@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from simulator.content.entries import Entry
 from simulator.core import events as e
 from simulator.core.scenario import Scenario
 from simulator.store.interface import Store, Summary
+
+if TYPE_CHECKING:
+    from simulator.content.entries import Entry
 
 LEVELS_FROM = 3
 

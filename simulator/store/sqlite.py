@@ -16,7 +16,7 @@ from typing import Self
 
 from simulator.core import events as e
 from simulator.core.events import By, Event, Fact
-from simulator.core.names import is_pseudonym
+from simulator.core.pseudonyms import is_pseudonym
 from simulator.store.connection import connect, create, use_write_ahead_log
 from simulator.store.copies import copy, drop_partial_copies, keep_day
 from simulator.store.deletion import forget_the_leaving, is_deleted, rewrite, take_out, take_out_of_copies

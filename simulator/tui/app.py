@@ -14,8 +14,6 @@ from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
 from simulator.content.catalogue import Catalogue, Loaded
-from simulator.core.critique import RaterRole
-from simulator.core.reveal import SELF
 from simulator.core.state import Mode
 from simulator.phrases import LANGUAGES, Voice, voice
 from simulator.phrases.app import APP
@@ -35,6 +33,7 @@ from simulator.tui.terminal import NO_TERMINAL, WENT_WRONG, leave_on_hangup, lea
 from simulator.tui.themes import DEFAULT_THEME, TERMINAL_COLOURS, THEMES
 
 if TYPE_CHECKING:
+    from simulator.core.critique import RaterRole
     from simulator.play.hall import Hall, Serving
 
 
@@ -56,7 +55,7 @@ class SimulatorApp(App[int]):
         self.language = _language(self.preferences)
         self.voice: Voice = voice(self.language, COMMON, FEEDBACK, COACHING, MEETINGS, APP)
         self._first: Screen[None] | None = None
-        self.reading_as: tuple[RaterRole, str] = (SELF, "")
+        self.reading_as: tuple[RaterRole, str] = ("self", "")
         """As whom runs are read and marked: it decides what the reveal opens."""
         super().__init__()
         for theme in THEMES:

@@ -1,4 +1,4 @@
-"""Names: what stands for them where they do not travel, and the real ones that a person typed without meaning to."""
+"""Real names that a person typed without meaning to."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.core.names import is_pseudonym, pseudonym, public_name, real_names, without_names
+from simulator.core.names import real_names, without_names
 
 SCENE = "Rosario Cabrera folds a small uniform at Calle Nogal Elementary. Danny waits."
 INSTEAD = {"person": "someone", "school": "a school"}
@@ -50,12 +50,3 @@ def test_any_text_can_be_looked_over_and_what_is_found_stands_there(text: str) -
     assert all(text[one.start : one.end] == one.text for one in found)
     assert all(a.end <= b.start for a, b in itertools.pairwise(found))
     without_names(text, found, INSTEAD)
-
-
-def test_a_sign_is_the_same_in_one_place_and_another_elsewhere() -> None:
-    assert pseudonym("run-1", "Ana  Ruiz") == pseudonym("run-1", "ana ruiz")
-    assert pseudonym("run-1", "Ana Ruiz") != pseudonym("run-2", "Ana Ruiz")
-    assert is_pseudonym(pseudonym("x", "Ana"))
-    assert public_name(pseudonym("x", "Ana")) == ""
-    assert public_name("~~gone~~") == "~~gone~~"
-    assert pseudonym("x", "") == ""

@@ -7,8 +7,8 @@ import pytest
 from simulator.core.moves import Heard, Spoken
 from simulator.core.scenario import Reply, Target, Then
 from simulator.hearing import hear
-from simulator.hearing.route import route
 from simulator.hearing.meaning import Encoder
+from simulator.hearing.route import route
 
 HERE = Then(((None, Target(("here",))),))
 
