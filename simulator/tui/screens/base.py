@@ -78,6 +78,11 @@ class SimulatorScreen(Screen[None]):
             self.come_back()
             self.query_one(FootBar).retell()
 
+    def once_painted(self, what: Callable[[], object]) -> None:
+        """Do `what` when this screen stands on the terminal. While an app starts, its screens are laid out behind a batch, and what Textual calls
+        after a refresh comes before anything is shown; what the app itself does next comes behind the batch."""
+        self.app.call_later(self.call_after_refresh, what)
+
     def come_back(self) -> None:
         """Another screen may have changed what is shown here."""
         self.tell_all()

@@ -60,7 +60,7 @@ class PracticeScreen(SimulatorScreen):
             yield Prose("", id="hint", classes="quiet")
 
     def ready(self) -> None:
-        self.call_after_refresh(self.begin_to_hear)
+        self.once_painted(self.begin_to_hear)
         self.watch(self.scene, "scroll_y", self.scrolled, init=False)
         with self.words.prevent(TextArea.Changed):
             self.words.text = self.practice.draft()
