@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable
 from dataclasses import replace
@@ -124,6 +125,13 @@ class SimulatorApp(App[int]):
             from simulator.tui.screens.first import FirstScreen
 
             self.push_screen(FirstScreen())
+        self.call_later(self.call_after_refresh, self.collect_again)
+
+    def collect_again(self) -> None:
+        """The first screen stands. Where looking for garbage was put off until now, what stands is not looked through again."""
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
 
     def push_home(self) -> None:
         """Open Home at the bottom of the stack."""
