@@ -61,7 +61,7 @@ class SimulatorApp(App[int]):
         super().__init__()
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = self._chosen_theme()
+        self._dress(self._chosen_theme())
         self.animation_level = "full" if self.preferences.motion else "none"
 
     # -- where to begin --------------------------------------------------------------------------------------------------------
@@ -178,6 +178,16 @@ class SimulatorApp(App[int]):
         for binding in bindings((action for action in actions_of("") if not action.on), self.voice, self.preferences.keys):
             self._bindings.key_to_bindings.setdefault(binding.key, []).append(binding)
         self.refresh_bindings()
+
+    def _dress(self, theme: str) -> None:
+        """Put on a look before anything is shown. A dark one with colours of its own differs from Textual's in those alone: it needs no watcher, which
+        would have all styles read twice."""
+        look = self.available_themes[theme]
+        if look.dark and not look.ansi:
+            self.set_reactive(App.theme, theme)
+            self.stylesheet.set_variables(self.get_css_variables())
+        else:
+            self.theme = theme
 
     def _chosen_theme(self) -> str:
         if self.preferences.theme in self.available_themes:
