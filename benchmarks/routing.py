@@ -16,8 +16,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from simulator.content.catalogue import Catalogue, Loaded
 from simulator.core.moves import MOVES, Spoken
 from simulator.core.scenario import Reply
-from simulator.hearing.route import Route, route
 from simulator.hearing.measure import Tally
+from simulator.hearing.route import Route, route
 from simulator.play.hearing import hearing_for
 from simulator.play.practice import both_languages
 

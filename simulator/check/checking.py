@@ -24,9 +24,8 @@ from simulator.check.specimens import specimen
 from simulator.check.structure import few_openings
 from simulator.check.walkthroughs import replay_all, walkthroughs_in
 from simulator.content.catalogue import Catalogue, Loaded, shipped
-from simulator.content.reading import LANGUAGES
 from simulator.content.rubrics import compile_codebook, compile_reactions, compile_rubric
-from simulator.content.source import Source, read_file
+from simulator.content.source import LANGUAGES, Source, read_file
 from simulator.core.diagnostics import ContentError, Diagnostic
 from simulator.core.records import dataclass
 

@@ -11,7 +11,7 @@ from simulator.check.harm import harm
 from simulator.check.proof import Proof
 from simulator.check.structure import drill, structure
 from simulator.check.wording import wording
-from simulator.content.reading import suggest
+from simulator.content.nearest import suggest
 from simulator.core.material import Material
 from simulator.core.scenario import Allowance, Scenario
 

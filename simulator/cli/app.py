@@ -5,14 +5,14 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING
 
-from simulator.cli.play import Plan
 from simulator.cli.shared import catalogue, store
-from simulator.content.catalogue import Loaded
-from simulator.play.practice import Practice
-from simulator.store.interface import Store
 
 if TYPE_CHECKING:
+    from simulator.cli.play import Plan
+    from simulator.content.catalogue import Loaded
     from simulator.play.hall import Hall, Serving
+    from simulator.play.practice import Practice
+    from simulator.store.interface import Store
     from simulator.tui.app import SimulatorApp
 
 

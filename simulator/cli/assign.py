@@ -10,12 +10,12 @@ from simulator.cli import output
 from simulator.cli.cohort import day, named
 from simulator.cli.people import assignment_row
 from simulator.cli.shared import catalogue, coaching_voice, json_option, language_option, someone, store
-from simulator.content.reading import suggest
+from simulator.content.nearest import suggest
 from simulator.core.people import Page, Person, person_of
 from simulator.core.text import MAX_TEXT
 from simulator.phrases import Voice
-from simulator.play.coaching import assigned_here, assigned_to, give, send_page
-from simulator.play.told import assignment_line
+from simulator.play.assignments import assigned_here, assigned_to, assignment_line, send_page
+from simulator.play.coaching import give
 from simulator.store.interface import Store
 
 

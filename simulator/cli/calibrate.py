@@ -6,7 +6,7 @@ import click
 
 from simulator.cli import output
 from simulator.cli.shared import catalogue, json_option, language_option, spoken, store
-from simulator.content.reading import suggest
+from simulator.content.nearest import suggest
 from simulator.content.specimens import load_specimen, specimens
 from simulator.core.agreement import TOLERANCE, Calibration
 from simulator.core.rubric import Criterion

@@ -10,7 +10,7 @@ from simulator.check import Options, check_path, render, watch
 from simulator.cli import exit_codes, output
 from simulator.cli.shared import catalogue, json_option
 from simulator.content.catalogue import Catalogue
-from simulator.content.reading import suggest
+from simulator.content.nearest import suggest
 from simulator.content.specimens import specimens
 
 

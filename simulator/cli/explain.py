@@ -7,7 +7,7 @@ import click
 from simulator.cli import output
 from simulator.cli.shared import json_option
 from simulator.content.catalogue import shipped
-from simulator.content.reading import suggest
+from simulator.content.nearest import suggest
 
 
 @click.command("explain")

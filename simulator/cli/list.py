@@ -7,7 +7,7 @@ import click
 from simulator.cli import output
 from simulator.cli.shared import catalogue, json_option, language_option, spoken
 from simulator.content.entries import Entry, entries
-from simulator.content.reading import suggest
+from simulator.content.nearest import suggest
 from simulator.core.moves import FORMS
 from simulator.phrases import voice
 from simulator.phrases.common import COMMON

@@ -9,8 +9,9 @@ import click
 from simulator.cli import output
 from simulator.cli.shared import catalogue, coaching_voice, json_option, language_option, someone, store
 from simulator.core.people import KEPT, Assignment
+from simulator.play.assignments import assignment_line
 from simulator.play.coaching import Facts, add_person, asked, close, contact, facts_of, forget_person, people, set_profile, unknown_senders
-from simulator.play.told import assignment_line, board_line, differences, page_lines, three_facts
+from simulator.play.told import board_line, differences, page_lines, three_facts
 
 
 @click.group("people", invoke_without_command=True)

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
+from typing import TYPE_CHECKING
 
 import click
 
 from simulator.cli import exit_codes, output
-from simulator.content.catalogue import Loaded
-from simulator.content.reading import suggest
-from simulator.core.events import Event
 from simulator.core.records import dataclass
-from simulator.core.state import Mode
-from simulator.play.practice import Practice, Refused
-from simulator.play.progress import levels_due
-from simulator.store.interface import Store
+
+if TYPE_CHECKING:
+    from simulator.content.catalogue import Loaded
+    from simulator.core.events import Event
+    from simulator.core.state import Mode
+    from simulator.play.practice import Practice
+    from simulator.store.interface import Store
 
 UNTOLD = frozenset({"levels"})
 
@@ -42,6 +43,9 @@ def play(kept: Store, loaded: Loaded, plan: Plan) -> int:
         from simulator.cli.app import open_practice
 
         return open_practice(kept, loaded, plan)
+    from simulator.content.nearest import suggest
+    from simulator.play.practice import Practice, Refused
+
     try:
         practice = Practice.start(
             kept, loaded, mode=plan.mode, language=plan.language, seed=plan.seed, person=plan.person, beat=plan.beat, feelings=plan.feelings,
@@ -76,6 +80,7 @@ def _consent(kept: Store, plan: Plan) -> str:
 def play_lines(kept: Store, practice: Practice, *, as_json: bool, resumed: bool = False) -> int:
     """Play `practice` over standard input and output; the exit code."""
     from simulator.plain.practice import PlainPractice  # the app need not pay for it
+    from simulator.play.progress import levels_due
 
     write = (lambda text: None) if as_json else output.line
     interactive = output.is_terminal() and not as_json

@@ -12,7 +12,7 @@ from simulator.cli.play import Plan, play
 from simulator.cli.shared import catalogue, language_option, load, spoken, store
 from simulator.content.catalogue import Catalogue
 from simulator.content.entries import drills, entries
-from simulator.content.reading import suggest
+from simulator.content.nearest import suggest
 from simulator.core.scenario import SKILLS
 from simulator.play.progress import drill_of_today
 

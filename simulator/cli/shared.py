@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from simulator.content.catalogue import Catalogue, Loaded
-from simulator.content.reading import suggest
+from simulator.content.nearest import suggest
 from simulator.store.interface import Store, Summary
 from simulator.store.opening import open_store
 from simulator.store.paths import user_content

@@ -10,7 +10,7 @@ from simulator.cli import output
 from simulator.cli.files import read_text, unreadable, write_whole
 from simulator.cli.shared import LANGUAGES, catalogue, json_option
 from simulator.content.catalogue import Catalogue, Loaded, shipped
-from simulator.content.reading import suggest
+from simulator.content.nearest import suggest
 from simulator.content.source import MAX_BYTES, parse_text
 from simulator.content.strings import Entry, Merged, entries, merge, read_table, sources_of, table
 from simulator.content.translation import addresses, compile_translation

@@ -11,7 +11,7 @@ from simulator.cli.shared import catalogue, coaching_voice, json_option, languag
 from simulator.core.meetings import TRIES, Swallowed
 from simulator.core.names import real_names, without_names
 from simulator.phrases import Voice
-from simulator.play.coaching import assigned_to, send_page
+from simulator.play.assignments import assigned_to, send_page
 from simulator.play.meetings import heard_as, log, nearest, page, swallow
 
 PAGE = ("title", "story", "parent", "mine", "tries", "promise", "kept", "not-yet")

@@ -1,4 +1,6 @@
-"""Find and load what can be practised: shipped content, and the user's own folder laid over it."""
+"""Find and load what can be practised: shipped content, and the user's own folder laid over it.
+
+What compiles is imported where something is compiled: Home and a list only look at what there is."""
 
 from __future__ import annotations
 
@@ -7,17 +9,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import field
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from simulator.content.compile import compile_scenario
-from simulator.content.reading import LANGUAGES
-from simulator.content.rubrics import compile_codebook, compile_reactions, compile_rubric
-from simulator.content.source import Source, parse_text, read_file
-from simulator.content.translation import compile_translation
+from simulator.content.source import LANGUAGES, Source, parse_text, read_file
 from simulator.core.diagnostics import ContentError, Diagnostic
-from simulator.core.material import Material
-from simulator.core.moves import Codebook
 from simulator.core.records import dataclass
-from simulator.core.rubric import Rubric
+
+if TYPE_CHECKING:
+    from simulator.core.material import Material
+    from simulator.core.rubric import Rubric
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -64,6 +64,13 @@ def compile_material(texts: Texts, names: Mapping[str, str] | None = None) -> Lo
 
 
 def _compile(sources: Mapping[str, Source]) -> Loaded:
+    from simulator.content.compile import compile_scenario
+    from simulator.content.rubrics import compile_codebook, compile_reactions, compile_rubric
+    from simulator.content.translation import compile_translation
+    from simulator.core.material import Material
+    from simulator.core.moves import Codebook
+    from simulator.core.rubric import Rubric
+
     def done() -> list[Diagnostic]:
         return [d for source in sources.values() for d in source.diagnostics]
 
@@ -124,6 +131,8 @@ class Catalogue:
 
     def rubric(self, name: str) -> Rubric | None:
         """The rubric `name`, or None where there is none that compiles."""
+        from simulator.content.rubrics import compile_rubric
+
         path = self.rubric_path(name)
         return compile_rubric(read_file(path)) if path else None
 
@@ -162,6 +171,8 @@ class Catalogue:
         if broken:
             raise ContentError(broken)
         if rubric is None:
+            from simulator.content.compile import compile_scenario
+
             compile_scenario(scenario, self.criteria)
             raise ContentError(
                 scenario.diagnostics or [Diagnostic(scenario.name, 1, 1, "unknown-word", "error", "this names no rubric that exists")]

@@ -7,9 +7,9 @@ from collections.abc import Collection, Mapping
 from typing import cast
 
 from simulator.content.grammar import NAME, RESERVED, parse_changes, parse_clock, parse_limit, parse_max_turns, parse_names
-from simulator.content.reading import LANGUAGES as LANGUAGES
-from simulator.content.reading import suggest
+from simulator.content.nearest import suggest
 from simulator.content.resolve import Resolver
+from simulator.content.source import LANGUAGES as LANGUAGES
 from simulator.content.source import Node, Source
 from simulator.content.speech import Speakers, split_speech
 from simulator.core.moves import FLAGS, FORMS, MOVES, PARTS, WAIT

@@ -9,8 +9,7 @@ from itertools import islice, takewhile
 from pathlib import Path
 
 from simulator.content.catalogue import Catalogue
-from simulator.content.reading import LANGUAGES
-from simulator.content.source import Node, parse_text, read_file
+from simulator.content.source import LANGUAGES, Node, parse_text, read_file
 from simulator.core.moves import FORMS
 from simulator.core.records import dataclass
 

@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Collection, Iterator
 from typing import TypeVar
 
 from simulator.content.grammar import NAME, GrammarError
-from simulator.content.source import Node, Source
+from simulator.content.nearest import suggest
+from simulator.content.source import LANGUAGES, Node, Source
 from simulator.core.text import clean_text
 
 Value = TypeVar("Value")
-LANGUAGES = ("en", "es")
-"""The languages content may be written in."""
-
-
-def suggest(name: str, known: Collection[str]) -> str:
-    """`Did you mean …?` with the nearest of `known`, or a list of what there is; empty where nothing is known."""
-    if not known:
-        return ""
-    folded = {word.casefold().replace("_", "-"): word for word in known}
-    near = difflib.get_close_matches(name.casefold().replace("_", "-"), folded, n=1, cutoff=0.6)
-    if near:
-        return f"Did you mean `{folded[near[0]]}`?"
-    listed = sorted(known)
-    return "There is " + ", ".join(f"`{word}`" for word in listed[:12]) + (" …" if len(listed) > 12 else "") + "."
 
 
 class Reader:

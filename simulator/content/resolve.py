@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from simulator.content.grammar import Branch, parse_changes, parse_condition, parse_names, parse_then
-from simulator.content.reading import Reader, suggest
+from simulator.content.nearest import suggest
+from simulator.content.reading import Reader
 from simulator.content.source import Node, Source
 from simulator.core.expression import And, Compare, Expression, Not, Number, Or, Truth
 from simulator.core.scenario import Cast, Target, Then

@@ -6,7 +6,8 @@ import re
 from collections.abc import Collection, Mapping
 
 from simulator.content.grammar import GrammarError, parse_changes, parse_condition
-from simulator.content.reading import Reader, suggest
+from simulator.content.nearest import suggest
+from simulator.content.reading import Reader
 from simulator.content.source import Node, Source
 from simulator.core.expression import And, Compare, Expression, Not, Number, Or, Truth
 from simulator.core.moves import FLAGS, MOVES, OTHER, PARTS, WAIT, Codebook, Move

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from simulator.content import compile as notation
-from simulator.content.reading import LANGUAGES
+from simulator.content.source import LANGUAGES
 from simulator.core.moves import FORMS, PARTS
 from simulator.core.scenario import ENDING_KINDS, SKILLS, WAIT_REPLY
 

@@ -13,6 +13,8 @@ import yaml
 
 from simulator.core.diagnostics import Diagnostic, Severity
 
+LANGUAGES = ("en", "es")
+"""The languages content may be written in."""
 MAX_BYTES = 1_048_576
 MAX_DEPTH = 32
 MAX_NODES = 50_000

@@ -8,8 +8,9 @@ from typing import cast
 
 from simulator.content.catalogue import Catalogue
 from simulator.content.grammar import NAME
-from simulator.content.reading import LANGUAGES, Reader, suggest
-from simulator.content.source import Node, Source, read_file
+from simulator.content.nearest import suggest
+from simulator.content.reading import Reader
+from simulator.content.source import LANGUAGES, Node, Source, read_file
 from simulator.core.critique import CritiqueKind
 from simulator.core.diagnostics import ContentError
 from simulator.core.moves import FORMS

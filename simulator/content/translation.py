@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from simulator.content.reading import LANGUAGES, Reader, suggest
-from simulator.content.source import Node, Source
+from simulator.content.nearest import suggest
+from simulator.content.reading import Reader
+from simulator.content.source import LANGUAGES, Node, Source
 from simulator.content.speech import Speakers, split_speech
 from simulator.core.scenario import Line, Reply, Scenario, Translation
 

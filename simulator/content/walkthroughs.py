@@ -8,7 +8,8 @@ from dataclasses import field
 from typing import Literal
 
 from simulator.content.grammar import GrammarError, parse_condition
-from simulator.content.reading import Reader, suggest
+from simulator.content.nearest import suggest
+from simulator.content.reading import Reader
 from simulator.content.source import Source
 from simulator.core.expression import Expression
 from simulator.core.moves import MOVES, WAIT

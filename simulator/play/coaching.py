@@ -156,23 +156,6 @@ def asked(store: Store, person: Person, promise: str, kept: str, why: str = "") 
     store.append(person.stream, [Fact(e.PROMISE_ASKED, data)], By("coach"), kind="person")
 
 
-def assigned_to(store: Store) -> tuple[Person, ...]:
-    """Whoever practises on this laptop, as coaches elsewhere know her: the profiles that came from another one."""
-    here = store.device
-    grouped: dict[str, list[Event]] = {}
-    for event in store.events_of(e.PERSON_EVENTS, "person"):
-        grouped.setdefault(event.stream, []).append(event)
-    return tuple(person_of(stream, events) for stream, events in grouped.items() if events and events[0].device != here)
-
-
-def send_page(store: Store, person: Person, text: str, assignment: str = "") -> None:
-    """Put something she wrote where her coach will find it; it travels with the next bundle of this profile. Raises ValueError for nothing."""
-    text = clean_text(text).strip()
-    if not text:
-        raise ValueError("nothing was written")
-    store.append(person.stream, [Fact(e.PAGE_SENT, {"text": text, "assignment": assignment})], By("trainee"), kind="person")
-
-
 # -- what she sent -------------------------------------------------------------------------------------------------------------
 
 
@@ -234,12 +217,6 @@ def practised(store: Store, runs: Sequence[str]) -> tuple[tuple[Event, ...], ...
     for event in store.events_of(NEEDED, streams=runs):
         grouped[event.stream].append(event)
     return tuple(tuple(events) for events in grouped.values() if events)
-
-
-def assigned_here(store: Store) -> tuple[Assignment, ...]:
-    """What was given to whoever practises on this laptop and is open, the soonest due first."""
-    found = [one for person in assigned_to(store) for one in person.open]
-    return tuple(sorted(found, key=lambda one: (one.due or "9999", one.given)))
 
 
 # -- cohorts -------------------------------------------------------------------------------------------------------------------

@@ -146,9 +146,12 @@ def rehearse(practice: Practice, critique: str) -> Said:
     return found
 
 
-def rehearsed_here(practice: Practice, take: int) -> Said | None:
-    """The critique that `take` rehearses, None where it rehearses none."""
-    return next((said for said in critiques_for(practice.transcript().remarks, Reader()) if take in said.rehearsed), None)
+def line_to_rehearse(practice: Practice) -> str:
+    """The line a critique proposes, where the take being played rehearses one and has not come past its place yet; else ""."""
+    take = practice.state.take
+    found = (said for said in critiques_for(practice.transcript().remarks, Reader()) if take.take in said.rehearsed)
+    said = next(found, None)
+    return said.critique.instead if said is not None and take.turns < said.turn else ""
 
 
 def find_critique(practice: Practice, name: str) -> Said:

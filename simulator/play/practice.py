@@ -335,10 +335,8 @@ class Practice:
         from simulator.check.par import par  # the search, and all that marks, are needed once, when a take ends
         from simulator.core.practice import with_levels
 
-        def ended(fact: Fact) -> Fact:
-            return Fact(fact.type, {**fact.data, "par": dict(par(self.material.scenario, self.material.reactions))})
-
-        facts = tuple(ended(fact) if fact.type == e.TAKE_ENDED else fact for fact in facts)
+        par_here = dict(par(self.material.scenario, self.material.reactions)) if any(fact.type == e.TAKE_ENDED for fact in facts) else {}
+        facts = tuple(replace(fact, data={**fact.data, "par": par_here}) if fact.type == e.TAKE_ENDED else fact for fact in facts)
         return with_levels(self.state, self.events, facts, self.material)
 
 

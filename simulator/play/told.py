@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 
 from simulator.content.catalogue import Catalogue
-from simulator.core.people import Assignment, Person
+from simulator.core.people import Person
 from simulator.core.rubric import Rubric
 from simulator.phrases import Voice
+from simulator.play.assignments import assignment_line
 from simulator.play.coaching import CONTACTS, Facts
 from simulator.play.plan import by_criterion
 
@@ -19,16 +20,6 @@ def board_line(found: Facts, say: Voice) -> str:
         say("board-promises", count=len(found.promises)),
     ]  # fmt: skip
     return f"{found.person.name}: {'; '.join(parts)}"
-
-
-def assignment_line(one: Assignment, say: Voice) -> str:
-    """An assignment in words."""
-    more = [
-        say("assign-takes", count=one.takes) if one.kind == "scenario" and one.takes > 1 else "", say("assign-unaided") if one.unaided else "",
-        say("assign-words", count=one.words) if one.words else "", say("assign-due", day=one.due) if one.due else "", one.note,
-    ]  # fmt: skip
-    told = ", ".join(part for part in more if part)
-    return say("assigned", what=say(f"assign.{one.kind}", what=one.what), more=f" ({told})" if told else "")
 
 
 def three_facts(found: Facts, books: Catalogue, say: Voice, language: str) -> list[str]:

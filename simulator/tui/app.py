@@ -14,17 +14,13 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
-from simulator.content.catalogue import Catalogue, Loaded
-from simulator.core.state import Mode
 from simulator.phrases import LANGUAGES, Voice, voice
 from simulator.phrases.app import APP
 from simulator.phrases.coaching import COACHING
 from simulator.phrases.common import COMMON
 from simulator.phrases.feedback import FEEDBACK
 from simulator.phrases.meetings import MEETINGS
-from simulator.play.practice import Practice
 from simulator.play.preferences import Preferences, read_preferences, write_preference
-from simulator.store.interface import Store
 from simulator.store.paths import home
 from simulator.store.troubles import StoreTrouble
 from simulator.tui.keys import actions_of, bindings
@@ -34,8 +30,12 @@ from simulator.tui.terminal import NO_TERMINAL, WENT_WRONG, leave_on_hangup, lea
 from simulator.tui.themes import DEFAULT_THEME, TERMINAL_COLOURS, THEMES
 
 if TYPE_CHECKING:
+    from simulator.content.catalogue import Catalogue, Loaded
     from simulator.core.critique import RaterRole
+    from simulator.core.state import Mode
     from simulator.play.hall import Hall, Serving
+    from simulator.play.practice import Practice
+    from simulator.store.interface import Store
 
 
 class SimulatorApp(App[int]):

@@ -8,8 +8,8 @@ import pytest
 
 from simulator.check import check_path
 from simulator.content.catalogue import Catalogue
-from simulator.content.reading import LANGUAGES
 from simulator.content.scaffold import KINDS, new_scenario
+from simulator.content.source import LANGUAGES
 from simulator.core.moves import FORMS
 from tests.cli.conftest import Simulator
 

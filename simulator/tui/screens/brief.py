@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
@@ -9,15 +11,17 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from simulator.content.catalogue import Loaded
 from simulator.core import events as e
 from simulator.core.meetings import next_to_call
-from simulator.core.state import Mode
 from simulator.hearing import tier_here
 from simulator.play.meetings import log
-from simulator.play.practice import Practice
 from simulator.tui.screens.base import SimulatorScreen
 from simulator.tui.widgets.prose import Prose, one_line, paragraphs, plain
+
+if TYPE_CHECKING:
+    from simulator.content.catalogue import Loaded
+    from simulator.core.state import Mode
+    from simulator.play.practice import Practice
 
 NO_EDGE = "-"
 
@@ -116,6 +120,8 @@ class BriefScreen(SimulatorScreen):
 
     def begin(self, edge: str) -> Practice:
         """The run, written down."""
+        from simulator.play.practice import Practice  # what plays is loaded when she goes in
+
         person = self.person or self.sim.preferences.name
         practice = Practice.start(
             self.sim.store,

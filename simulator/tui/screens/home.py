@@ -15,12 +15,10 @@ from simulator.content.entries import Entry, drills, entries, scenes
 from simulator.core.diagnostics import ContentError
 from simulator.core.meetings import A_WEEK, held_in_week, next_to_call
 from simulator.core.records import dataclass
-from simulator.play.coaching import assigned_here
+from simulator.play.assignments import assigned_here, assignment_line
 from simulator.play.drafts import DEBRIEF_SLOT
 from simulator.play.meetings import log
-from simulator.play.practice import Practice
 from simulator.play.progress import drill_of_today, unfinished
-from simulator.play.told import assignment_line
 from simulator.store.interface import Summary
 from simulator.tui.screens.base import SimulatorScreen
 from simulator.tui.widgets.prose import Prose, hang, plain
@@ -127,6 +125,8 @@ class HomeScreen(SimulatorScreen):
         """Back to what waits."""
         if self.waiting is None:
             return self.notify(self.voice("nothing-to-continue"), markup=False)
+        from simulator.play.practice import Practice
+
         try:
             practice = Practice.resume(self.sim.store, self.waiting.run.id)
         except ContentError as error:

@@ -14,10 +14,11 @@ from textual.widgets.option_list import Option
 
 from simulator.content.entries import entries
 from simulator.core.people import ASSIGNMENT_KINDS, KEPT, Person
+from simulator.play.assignments import assignment_line
 from simulator.play.bundles import take_in
 from simulator.play.coaching import CONTACTS, Facts, add_person, asked, contact, facts_of, find_person, give, people, unknown_senders
 from simulator.play.practice import Practice
-from simulator.play.told import assignment_line, differences, page_lines, three_facts
+from simulator.play.told import differences, page_lines, three_facts
 from simulator.store.bundle import MOST_BYTES, BundleRefused
 from simulator.store.paths import home
 from simulator.store.signing import checker

@@ -71,7 +71,7 @@ class PracticeScreen(SimulatorScreen):
         self.words.focus()
 
     def begin_to_hear(self) -> None:
-        """Load what hears her while she reads; the scene is on the screen by now."""
+        """Load what hears her while she reads."""
         self.practice.prepare()
         self.hands.submit(lambda: self.practice.hearing)
 
@@ -82,15 +82,12 @@ class PracticeScreen(SimulatorScreen):
 
     def suggestion(self) -> str:
         """What a critique says could be said here, where this take rehearses one and its line has not been spoken yet."""
-        take = self.practice.state.take
-        if take.take == 1:
+        if self.practice.state.take.take == 1:
             return ""
-        from simulator.play.feedback import rehearsed_here
+        from simulator.play.feedback import line_to_rehearse
 
-        said = rehearsed_here(self.practice, take.take)
-        if said is None or not said.critique.instead or take.turns >= said.turn:
-            return ""
-        return self.voice("rehearse-line", text=one_line(said.critique.instead))
+        line = line_to_rehearse(self.practice)
+        return self.voice("rehearse-line", text=one_line(line)) if line else ""
 
     def come_back(self) -> None:
         self.words.focus()

@@ -11,9 +11,10 @@ from textual.content import Content
 from simulator.core.practice import Gap, Observed, gaps, observed
 from simulator.core.reveal import Reader
 from simulator.phrases.common import COMMON
-from simulator.play.coaching import assigned_here, own_runs, practised
+from simulator.play.assignments import assigned_here, assignment_line
+from simulator.play.coaching import own_runs, practised
 from simulator.play.plan import plan
-from simulator.play.told import assignment_line, criterion_name
+from simulator.play.told import criterion_name
 from simulator.tui.screens.base import SimulatorScreen
 from simulator.tui.widgets.prose import Prose, hang, paragraphs, plain
 
