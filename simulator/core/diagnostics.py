@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
+
+from simulator.core.records import dataclass
 
 Severity = Literal["error", "warning", "info"]
 
@@ -18,7 +19,7 @@ class Position:
     column: int = 1
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One finding about a file. `code` is permanent and has a page in `docs/diagnostics/`."""
 
@@ -29,6 +30,14 @@ class Diagnostic:
     severity: Severity
     message: str
     hint: str = ""
+
+    def __lt__(self, other: Diagnostic) -> bool:
+        """Findings are told in the order of their files and lines."""
+        return self._order < other._order
+
+    @property
+    def _order(self) -> tuple[str, int, int, str, str, str, str]:
+        return (self.file, self.line, self.column, self.code, self.severity, self.message, self.hint)
 
     def __str__(self) -> str:
         hint = f"\n    {self.hint}" if self.hint else ""

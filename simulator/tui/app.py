@@ -12,7 +12,6 @@ from rich.text import Text
 from textual.app import App
 from textual.binding import BindingType
 from textual.screen import Screen
-from textual.widgets import Input, TextArea
 
 from simulator.phrases import LANGUAGES, Voice, voice
 from simulator.phrases.app import APP
@@ -247,6 +246,8 @@ class SimulatorApp(App[int]):
         return self.notify(self.voice("copied", path=path), markup=False)
 
     def _selected(self) -> str:
+        from textual.widgets import Input, TextArea  # most screens have no field
+
         field = self.focused
         marked = field.selected_text if isinstance(field, (Input, TextArea)) else ""
         return marked or self.screen.get_selected_text() or ""
