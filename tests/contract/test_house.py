@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from simulator.content.catalogue import Catalogue
 from simulator.core import events
 from simulator.core.moves import FLAGS, MOVES
 from simulator.phrases import LANGUAGES, Table
@@ -26,6 +27,8 @@ from simulator.phrases.plain import PLAIN
 from simulator.phrases.room import ROOM
 from simulator.phrases.room_console import CONSOLE
 from simulator.phrases.site import SITE
+from simulator.play.practice import Practice
+from simulator.store.opening import open_store
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -43,6 +46,59 @@ def test_the_version_is_told_without_loading_anything_heavy() -> None:
 
 def test_the_list_is_told_without_the_app_or_hearing() -> None:
     assert not imported("list") & {"textual", "jinja2", "numpy", "starlette", "uvicorn", "segno"}
+
+
+FIRST_SCREEN = """
+import asyncio, sys
+from simulator.cli.app import app_on
+from simulator.cli.shared import catalogue, load, store
+
+def first(kept):
+    if sys.argv[1] == "brief":
+        return app_on(kept).begin(load(catalogue(), "spin-cycle"))
+    if sys.argv[1] == "scene":
+        from simulator.play.practice import Practice
+        return app_on(kept).go_on(Practice.resume(kept, sys.argv[2]))
+    return app_on(kept)
+
+async def paint(app):
+    painted = asyncio.Event()
+    def stands():
+        sys.stderr.write("\\n".join([app.screen.NAME, *sys.modules]))
+        painted.set()
+    app.collect_again = stands
+    async with app.run_test():
+        await painted.wait()
+
+with store() as kept:
+    asyncio.run(paint(first(kept)))
+"""
+LATER = {
+    "jinja2", "numpy", "starlette", "uvicorn", "segno", "fsrs", "simulator.check", "simulator.export", "simulator.live", "simulator.plain",
+    "simulator.core.transcript", "simulator.core.scoring", "simulator.core.reveal", "simulator.core.practice", "simulator.core.names",
+    "simulator.core.room", "simulator.hearing.listen", "simulator.hearing.light", "simulator.play.feedback", "simulator.play.coaching",
+    "simulator.phrases.room", "simulator.tui.screens.debrief", "simulator.tui.screens.review", "simulator.tui.pages",
+}  # fmt: skip
+"""What no first screen needs."""
+PLAYING = {"simulator.play.practice", "simulator.core.run", "simulator.tui.screens.practice", "textual.widgets._text_area"}
+COMPILING = {"simulator.content.compile", "simulator.content.rubrics", "simulator.content.translation"}
+
+
+@pytest.mark.parametrize(
+    ("screen", "absent"),
+    [("home", LATER | PLAYING | COMPILING), ("brief", LATER | PLAYING), ("practice", LATER)],
+    ids=["home", "brief", "scene"],
+)
+def test_a_first_screen_loads_only_what_it_shows(screen: str, absent: set[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SIMULATOR_HOME", str(tmp_path))
+    with open_store() as kept:
+        kept.set_setting("preference.welcomed", "yes")
+        run = Practice.start(kept, Catalogue().load("spin-cycle"), seed=1, language="en").run
+    arguments = {"home": ["home"], "brief": ["brief"], "practice": ["scene", run]}[screen]
+    done = subprocess.run([sys.executable, "-c", FIRST_SCREEN, *arguments], capture_output=True, text=True, cwd=ROOT, check=True)
+    opened, *loaded = done.stderr.splitlines()
+    assert opened == screen
+    assert absent.intersection(loaded) == set()
 
 
 def test_dependence_runs_one_way() -> None:
