@@ -14,6 +14,7 @@ import pty
 import random
 import re
 import select
+import shutil
 import statistics
 import struct
 import subprocess
@@ -21,6 +22,7 @@ import sys
 import tempfile
 import termios
 import time
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -40,6 +42,12 @@ ROUNDS = 9
 KEYS = 80
 LONG = 1000
 """Lines of the long run."""
+SAID = (
+    "Buenas noches, soy Ana, de Mesa Común.",
+    "Me dijo la señora Lupe que la encontraba aquí.",
+    "¿Cómo les va a sus hijos en la escuela?",
+    "¿Y cómo fue eso?",
+)
 TREADMILL = """\
 scenario: treadmill
 title: Treadmill
@@ -80,11 +88,13 @@ endings:
 class Terminal:
     """A program on a pseudo-terminal of 100 by 30; `seen` is all it wrote."""
 
-    def __init__(self, *command: str) -> None:
+    def __init__(self, *command: str, where: Path = ROOT) -> None:
         self.started = time.perf_counter()
         self.here, there = pty.openpty()
         fcntl.ioctl(there, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
-        self.child = subprocess.Popen([sys.executable, *command], stdin=there, stdout=there, stderr=there, cwd=ROOT, start_new_session=True)
+        self.child = subprocess.Popen(
+            [sys.executable, *command], stdin=there, stdout=there, stderr=there, cwd=where, start_new_session=True
+        )
         os.close(there)
         self.seen = b""
 
@@ -143,23 +153,58 @@ def late(times: list[float]) -> float:
     return sorted(times)[int(len(times) * 0.95)]
 
 
-def first_paint(run: str) -> None:
-    """From the start of the process to the words that matter, in turn with a bare app."""
+def first_paint(run: str, turned: str) -> None:
+    """From the start of the process to the words that matter, in turn with a bare app: with Python's bytecode, which every installed program has, and
+    with our sources compiled at every start (Textual's never are), as where `PYTHONDONTWRITEBYTECODE` is set in a checkout."""
+    with tempfile.TemporaryDirectory() as bytecode, beside(PYTHONPYCACHEPREFIX=bytecode, PYTHONDONTWRITEBYTECODE=None):
+        paint_in_turn(run, turned, rounds=1, told=False)  # writes the bytecode
+        paint_in_turn(run, turned)
+    with tempfile.TemporaryDirectory() as tree, beside(PYTHONDONTWRITEBYTECODE="1"):
+        for part in ("simulator", "scenarios", "rubrics"):
+            shutil.copytree(ROOT / part, Path(tree) / part, ignore=shutil.ignore_patterns("__pycache__"))
+        print("the same without our bytecode")
+        paint_in_turn(run, turned, where=Path(tree))
+
+
+@contextlib.contextmanager
+def beside(**variables: str | None) -> Iterator[None]:
+    """Run with these variables of the environment; None takes one away."""
+    before = {name: os.environ.get(name) for name in variables}
+    try:
+        _put(variables)
+        yield
+    finally:
+        _put(before)
+
+
+def _put(variables: Mapping[str, str | None]) -> None:
+    for name, value in variables.items():
+        if value is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = value
+
+
+def paint_in_turn(run: str, turned: str, *, rounds: int = ROUNDS, told: bool = True, where: Path = ROOT) -> None:
+    """Start each program in turn, `rounds` times; tell the medians and how many times a bare app each is."""
     programs = {
         "bare Textual app": (("-c", BARE), b"MARK"),
         "Home": (("-m", "simulator"), b"What do you want"),
         "brief": (("-m", "simulator", "practice", "spin-cycle"), b"Pick one"),
         "practice": (("-m", "simulator", "resume", run), b"secadoras"),
+        "practice, four lines": (("-m", "simulator", "resume", turned), b"ay it aloud"),
     }
     taken: dict[str, list[float]] = {name: [] for name in programs}
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         for name, (command, mark) in programs.items():
-            terminal = Terminal(*command)
+            terminal = Terminal(*command, where=where)
             taken[name].append(terminal.until(mark))
             terminal.kill()
+    if not told:
+        return
     bare = middle(taken["bare Textual app"])
     for name, times in taken.items():
-        print(f"first paint, {name:19}{middle(times):7.0f} ms   {middle(times) / bare:.2f} ×   (best {min(times):.0f} ms)")
+        print(f"first paint, {name:20}{middle(times):7.0f} ms   {middle(times) / bare:.2f} ×   (best {min(times):.0f} ms)")
 
 
 def in_a_scene(run: str, name: str) -> None:
@@ -280,7 +325,10 @@ def main() -> None:
             store.set_setting("preference.welcomed", "yes")
             if not chosen.only_kills:
                 short = Practice.start(store, Catalogue().load("spin-cycle"), seed=1, language="en")
-                first_paint(short.run)
+                turned = Practice.start(store, Catalogue().load("spin-cycle"), seed=1, language="en")
+                for line in SAID:
+                    turned.say(line)
+                first_paint(short.run, turned.run)
                 in_a_scene(short.run, "in a scene")
                 long = Practice.start(store, Catalogue(content).load("treadmill"), mode="choices", seed=1, language="en")
                 for _ in range(LONG):
