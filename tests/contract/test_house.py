@@ -101,6 +101,14 @@ def test_a_first_screen_loads_only_what_it_shows(screen: str, absent: set[str], 
     assert absent.intersection(loaded) == set()
 
 
+def test_frozen_classes_with_slots_are_made_late() -> None:
+    for path in (ROOT / "simulator").rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        shapes = set(re.findall(r"^@dataclass.*$", text, re.MULTILINE))
+        if re.search(r"^from dataclasses import .*\bdataclass\b", text, re.MULTILINE):
+            assert shapes - {"@dataclass(frozen=True, slots=True)"}, f"{path}: take `dataclass` from simulator.core.records"
+
+
 def test_dependence_runs_one_way() -> None:
     done = subprocess.run(
         [str(Path(sys.executable).parent / "lint-imports"), "--no-cache"], capture_output=True, text=True, cwd=ROOT, check=False
