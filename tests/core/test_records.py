@@ -63,6 +63,15 @@ def test_it_takes_the_same_arguments() -> None:
         Ours("a", 1, (), {}, 5)  # type: ignore[call-arg]
 
 
+def test_it_is_matched_by_place_and_by_name() -> None:
+    match Ours("Lupe", 2):
+        case Ours("Lupe", count=count):
+            assert count == 2
+        case other:
+            pytest.fail(f"not matched: {other}")
+    assert Ours.__match_args__ == Theirs.__match_args__
+
+
 def test_two_classes_are_never_equal() -> None:
     one: object = Ours("a")
     assert one != Theirs("a")
