@@ -1,6 +1,6 @@
 """Measures both tiers of hearing: grouped five-fold cross-validation on the coded answers, by language, typed in a hurry, by move, and their speed.
 
-Run `python benchmarks/hearing.py [--vectors FILE] [full | light | pace | curve]` with what `train_hearing.py` needs. What two coders disagreed on counts for
+Run `python benchmarks/hearing.py [full | light | pace | curve]` with what `train_hearing.py` needs. What two coders disagreed on counts for
 nobody; no figure is on text that was trained on.
 """
 
@@ -73,10 +73,6 @@ def curve(answers: Sequence[Answer], lines: full.Lines) -> None:
 def main() -> None:
     """Cross-validate, print, and time."""
     asked = sys.argv[1:]
-    if "--vectors" in asked:
-        at = asked.index("--vectors")
-        full.VECTORS.append(Path(asked[at + 1]))
-        del asked[at : at + 2]
     coded, taught, lines = tuple(labelled()), tuple(written()), tuple(single_lines())
     every = (*coded, *taught)
     for name, some in (("labelled", coded), ("written", taught)):

@@ -4,7 +4,8 @@
     python benchmarks/hearing_coding.py batches FOLDER [--of N]  written_*.jsonl         -> batch-NN.txt, cut into numbered clauses
     python benchmarks/hearing_coding.py coded BATCHES FOLDER     a-NN.txt, b-NN.txt      -> coded_a_*.jsonl, coded_b_*.jsonl, and how they agree
 
-A moment's answers stay together in a batch; moments are mixed over the batches, always the same way.
+Batches hold what no two coders have coded and no batch of the folder holds yet, and go on numbering. A moment's answers stay together in a batch; moments are mixed over the batches,
+always the same way.
 """
 
 from __future__ import annotations
@@ -99,28 +100,30 @@ def _mixed(group: str) -> str:
 
 
 def batches(folder: Path, size: int) -> None:
-    """Files of about `size` answers for the coders."""
+    """Files of about `size` answers for the coders, of the answers neither coded nor in a batch yet."""
     groups: dict[str, list[Row]] = defaultdict(list)
+    coded = {answer.id for answer in written()} | {name for path in folder.glob("batch-*.txt") for name in clauses_of(path)}
+    before = max((int(path.stem[-2:]) for path in (*DATA.glob("coded_a_*.jsonl"), *folder.glob("batch-*.txt"))), default=0)
     for path in sorted(DATA.glob("written_*.jsonl")):
         for line in path.read_text("utf-8").splitlines():
             row = json.loads(line)
-            groups[row["group"]].append(row)
+            if row["id"] not in coded:
+                groups[row["group"]].append(row)
     order = sorted(groups, key=_mixed)
     count = max(1, round(sum(map(len, groups.values())) / size))
-    for number in range(count):
+    for at in range(count):
+        number = before + at + 1
         text = ""
-        for group in order[number::count]:
+        for group in order[at::count]:
             first = groups[group][0]
             text += f"# {group} {first['form']} {first['lang']} {first['counterpart']}\n"
             text += "".join(f"@ {c['who']}: {c['says']}\n" for c in first["context"])
             for row in groups[group]:
                 clauses = [" ".join(row["response"][a:b].split()) for a, b in segment(row["response"])]
-                text += f"{row['id']}\n" + "".join(f" {at}| {clause}\n" for at, clause in enumerate(clauses, 1))
+                text += f"{row['id']}\n" + "".join(f" {place}| {clause}\n" for place, clause in enumerate(clauses, 1))
             text += "\n"
-        (folder / f"batch-{number + 1:02}.txt").write_text(text, "utf-8")
-        print(
-            f"batch-{number + 1:02}.txt: {len(order[number::count])} moments, {sum(len(groups[g]) for g in order[number::count])} answers"
-        )
+        (folder / f"batch-{number:02}.txt").write_text(text, "utf-8")
+        print(f"batch-{number:02}.txt: {len(order[at::count])} moments, {sum(len(groups[g]) for g in order[at::count])} answers")
 
 
 def clauses_of(path: Path) -> dict[str, list[str]]:

@@ -183,3 +183,8 @@ def hurried_with_places(text: str) -> tuple[str, list[int]]:
 def fold_of(answer: Answer) -> int:
     """The fold of an answer: all answers to one moment fall together, and the same way every time."""
     return int(hashlib.sha256(answer.group.encode()).hexdigest(), 16) % FOLDS
+
+
+def read_by_nobody(answer: Answer) -> bool:
+    """Whether the reader never learns from an answer: a tenth of the written ones, whole moments, kept to calibrate and to measure, and all others."""
+    return answer.id[0] != "w" or int(hashlib.sha256(f"apart {answer.group}".encode()).hexdigest(), 16) % 10 == 0

@@ -1,7 +1,8 @@
-"""Learns both tiers of hearing, deterministically, and writes what ships into `simulator/hearing/model/`.
+"""Learns the heads of both tiers of hearing, deterministically, and writes what ships into `simulator/hearing/model/`.
 
-Run `python benchmarks/train_hearing.py [--vectors FILE]` (minutes on two quiet cores) with scikit-learn, scipy, PyYAML and the sentence encoder installed;
-`--vectors` keeps sentence vectors between runs. The heads of the full tier are fitted by `simulator/hearing/learn.py`, as evaluation and teaching are.
+Run `python benchmarks/train_hearing.py` (minutes on two quiet cores) with scikit-learn, scipy, PyYAML and the sentence encoder installed, after
+`train_reader.py` has learned the reader. The heads of the full tier are fitted to words and cues by `simulator/hearing/learn.py`, as evaluation and
+teaching are, and laid together with the reader's own; both are calibrated on answers that neither learned from.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ os.environ["OPENBLAS_NUM_THREADS"] = "1"
 import argparse
 import hashlib
 import json
-import pickle
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -30,102 +30,97 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import train_hearing_light as light
-from hearing_data import FOLDS, ROOT, Answer, agreement, fold_of, hurried, hurried_with_places, labelled, single_lines, written
+from hearing_data import (
+    FOLDS,
+    ROOT,
+    Answer,
+    agreement,
+    fold_of,
+    hurried,
+    hurried_with_places,
+    labelled,
+    read_by_nobody,
+    single_lines,
+    written,
+)  # fmt: skip
 
-from simulator.core.moves import MOVES, Heard
-from simulator.hearing.features import setting
-from simulator.hearing.full import FullHearing, views
+from simulator.core.moves import FLAGS, MOVES, Heard
+from simulator.hearing.features import Features, setting
+from simulator.hearing.full import FullHearing, features_of, views
 from simulator.hearing.learn import Dense, Fitted, fit
 from simulator.hearing.meaning import Encoder
+from simulator.hearing.reader import shipped_reader
 from simulator.hearing.segment import segment
-from simulator.hearing.trained import BUCKETS, CLASSES, LEARNED_FLAGS, Trained, View, any_of, read_trained, shares_of
+from simulator.hearing.trained import BUCKETS, CLASSES, LEARNED_FLAGS, Trained, View, any_of, place_of, read_trained, shares_of
 
 MODEL = ROOT / "simulator" / "hearing" / "model"
+HEARD, READ = 0.4, 0.6
+"""What the heads hear by words and cues counts, and what the reader's own heads tell."""
 UNIT_PULL, TURN_PULL, ODDS_PULL = 1.0, 2.0, 3.0
 """How strongly weights are pulled to nothing."""
 BARE, ALONE, LINE, DISPUTED = 0.5, 0.35, 0.6, 0.5
 """What a copy typed in a hurry, a copy without its context, a single line, and an utterance the coders heard differently count, beside 1."""
 EVENED = 0.2
 """Rare moves count for more, but by far not in proportion: a handful of lines must not outshout a hundred."""
-FLAG_PULL, FLAGGED, FLAG_RIGHT = 0.7, 4.0, {"harm": 0.85, "jargon": 0.62}
+FLAG_PULL, FLAGGED, FLAG_RIGHT = 0.7, 4.0, {"jargon": 0.7, "empty": 0.8}
 """For flags: the pull, what an answer that has one counts beside one that has none, and how often a learned flag must be right."""
 ROUNDS = 50
+NEW = 3
+"""How often an answer counts in calibration whose writer nothing was learned from."""
 WANTED = 0.8
 """Not sure enough below the share above which of the moves heard in answers held out this many are right."""
 WEAK, LEAST = 0.6, 8
 """A move right less often than this where it is heard surely enough to be scored, or heard so less than `LEAST` times, is no evidence by itself."""
 
-Row = tuple[View, Any, Any]
-"""What is seen, the wanted share of each class, and what it weighs (a number, or one for each class)."""
+Row = tuple[Any, Any, Any, Any]
+"""The places and values of words and cues, the wanted share of each class, and what it weighs (a number, or one for each class)."""
 Lines = tuple[tuple[str, str], ...]
 
 
-class Remembering(Encoder):
-    """The sentence encoder, with every vector kept and saved in a file."""
-
-    def __init__(self, path: Path | None) -> None:
-        super().__init__()
-        self.path = path
-        self.kept: dict[str, Any] = pickle.loads(path.read_bytes()) if path is not None and path.exists() else {}
-
-    def together(self, texts: Sequence[str]) -> Any:
-        for text in texts:
-            if text not in self.kept:
-                self.kept[text] = super().together([text])[0]
-        return np.stack([self.kept[text] for text in texts])
-
-    def vectors(self, texts: Sequence[str]) -> Any:
-        return self.together(texts)
-
-    def save(self) -> None:
-        """Keep what is known for the next run; only our own file is ever read back."""
-        if self.path is not None:
-            self.path.write_bytes(pickle.dumps(self.kept, protocol=5))
-
-
-VECTORS: list[Path] = []
-
-
-@cache
-def encoder() -> Remembering:
-    """The sentence encoder."""
-    return Remembering(VECTORS[0] if VECTORS else None)
-
-
 @dataclass(frozen=True)
-class Joined:
-    """A table of meaning, dense, beside words, sparse."""
+class Words:
+    """A sparse table of words and cues."""
 
-    meaning: Any
-    words: csr_matrix
+    rows: csr_matrix
     turned: csr_matrix
 
     @property
     def shape(self) -> tuple[int, int]:
         """Rows and width."""
-        return self.meaning.shape[0], self.meaning.shape[1] + BUCKETS
+        return self.rows.shape[0], BUCKETS
 
     def times(self, weights: Any) -> Any:
         """The table times weights."""
-        width = self.meaning.shape[1]
-        return self.meaning @ weights[:width] + self.words @ weights[width:]
+        return self.rows @ weights
 
     def back(self, slopes: Any) -> Any:
         """The turned table times slopes."""
-        return np.vstack([self.meaning.T @ slopes, self.turned @ slopes])
+        return self.turned @ slopes
 
 
-def _table(views_: Sequence[View]) -> Joined:
-    starts = np.cumsum([0, *(len(view.places) for view in views_)])
-    values, places = np.concatenate([v.values for v in views_]), np.concatenate([v.places for v in views_])
-    words = csr_matrix((values, places, starts), shape=(len(views_), BUCKETS))
-    return Joined(np.stack([view.meaning for view in views_]), words, words.T.tocsr())
+def _table(rows: Sequence[Row]) -> Words:
+    starts = np.cumsum([0, *(len(places) for places, *_ in rows)])
+    values, places = np.concatenate([row[1] for row in rows]), np.concatenate([row[0] for row in rows])
+    words = csr_matrix((values, places, starts), shape=(len(rows), BUCKETS))
+    return Words(words, words.T.tocsr())
 
 
-def _packed(name: str, fitted: Fitted, width: int) -> dict[str, Any]:
-    """Weights as whole numbers of -127 to 127 with a step for each class."""
-    arrays: dict[str, Any] = {f"{name}_bias": fitted.bias}
-    for part, weights in (("meaning", fitted.weights[:width]), ("words", fitted.weights[width:])):
+def _row(features: Features, wanted: Any, weight: Any) -> Row:
+    places = np.array([place_of(name) for name in features], dtype=np.int64)
+    return places, np.array(list(features.values()), dtype=np.float32), wanted, weight
+
+
+@cache
+def reader_heads() -> dict[str, Any]:
+    """The reader's own heads: `unit` of shape (1152, 21), `turn` of shape (768, moves and flags), and their biases."""
+    with np.load(MODEL / "reader.npz", allow_pickle=False) as arrays:
+        return {name: arrays[name] for name in ("unit", "unit_bias", "turn", "turn_bias")}
+
+
+def _packed(name: str, heard: Fitted, read: Any, read_bias: Any) -> dict[str, Any]:
+    """Both heads laid together: weights as whole numbers of -127 to 127 with a step for each class."""
+    arrays: dict[str, Any] = {f"{name}_bias": (HEARD * heard.bias + READ * read_bias).astype(np.float32)}
+    for part, weights in (("meaning", READ * read), ("words", HEARD * heard.weights)):
         step = np.maximum(abs(weights).max(0), 1e-6) / 127
         arrays[f"{name}_{part}"] = np.rint(weights / step).astype(np.int8)
         arrays[f"{name}_{part}_step"] = step.astype(np.float32)
@@ -153,9 +148,9 @@ def unit_rows(answer: Answer) -> list[Row]:
         (answer.text, plain, (), "", ALONE),
     ):
         spans = segment(text)
-        for (start, end), view in zip(spans, views(encoder(), text, spans, setting(context, form))[0], strict=True):
+        for (start, end), seen in zip(spans, features_of(text, spans, setting(context, form))[0], strict=True):
             moves = answer.moves_at(at[start], at[end - 1] + 1)
-            rows.append((view, _shares(moves), weight if len(set(moves)) == 1 else weight * DISPUTED))
+            rows.append(_row(seen, _shares(moves), weight if len(set(moves)) == 1 else weight * DISPUTED))
     return rows
 
 
@@ -164,8 +159,8 @@ def line_rows(move: str, line: str) -> list[Row]:
     """A single line, which comes without a moment, as typed and typed in a hurry."""
     rows: list[Row] = []
     for text, weight in ((line, LINE), (hurried(line), LINE * BARE)):
-        seen = views(encoder(), text, segment(text), setting((), ""))[0]
-        rows += [(view, _shares([move]), weight / len(seen)) for view in seen]
+        seen = features_of(text, segment(text), setting((), ""))[0]
+        rows += [_row(one, _shares([move]), weight / len(seen)) for one in seen]
     return rows
 
 
@@ -176,7 +171,7 @@ def turn_rows(answer: Answer) -> list[Row]:
     known = np.array([move not in answer.disputed for move in MOVES], dtype=np.float32)
     where = setting(answer.context, answer.form)
     return [
-        (views(encoder(), text, segment(text), where)[1], wanted, known * weight)
+        _row(features_of(text, segment(text), where)[1], wanted, known * weight)
         for text, weight in ((answer.text, 1.0), (_bare_of(answer)[0], BARE))
     ]
 
@@ -186,26 +181,46 @@ def flag_rows(answer: Answer) -> list[Row]:
     """A whole answer with the flags that are learned, weighed as in `turn_rows`."""
     wanted = np.array([flag in answer.flags for flag in LEARNED_FLAGS], dtype=np.float32)
     known = np.array([flag not in answer.disputed_flags for flag in LEARNED_FLAGS], dtype=np.float32) * (1 + (FLAGGED - 1) * wanted)
-    return [(view, wanted, known * weight) for (view, _, _), weight in zip(turn_rows(answer), (1.0, BARE), strict=True)]
+    return [(places, values, wanted, known * weight) for (places, values, _, _), weight in zip(turn_rows(answer), (1.0, BARE), strict=True)]
 
 
-def heads(answers: Iterable[Answer], extra: Lines) -> dict[str, Any]:
-    """The arrays of the three heads."""
+@dataclass(frozen=True)
+class ByWords:
+    """The heads over words and cues alone, before the reader's own are laid beside them."""
+
+    unit: Fitted
+    turn: Fitted
+    flags: Fitted
+
+
+def by_words(answers: Iterable[Answer], extra: Lines) -> ByWords:
+    """The three heads fitted to words and cues."""
     answers = list(answers)
     units = [row for answer in answers for row in unit_rows(answer)] + [row for move, line in extra for row in line_rows(move, line)]
-    wanted = np.stack([y for _, y, _ in units])
-    weight = np.array([w for _, _, w in units], dtype=np.float32)
+    wanted = np.stack([row[2] for row in units])
+    weight = np.array([row[3] for row in units], dtype=np.float32)
     there = (wanted * weight[:, None]).sum(0) + 1
     weight *= wanted @ ((there.mean() / there) ** EVENED)
-    unit = fit(_table([v for v, _, _ in units]), wanted, weight[:, None], UNIT_PULL, several=False, rounds=ROUNDS)
-    turns = [row for answer in answers for row in turn_rows(answer)]
-    known = np.stack([w for _, _, w in turns])
-    turn = fit(_table([v for v, _, _ in turns]), np.stack([y for _, y, _ in turns]), known, TURN_PULL, several=True, rounds=ROUNDS)
-    raised = [row for answer in answers for row in flag_rows(answer)]
-    known = np.stack([w for _, _, w in raised])
-    flags = fit(_table([v for v, _, _ in raised]), np.stack([y for _, y, _ in raised]), known, FLAG_PULL, several=True, rounds=ROUNDS)
-    width = turns[0][0].meaning.shape[0]
-    return _packed("unit", unit, units[0][0].meaning.shape[0]) | _packed("turn", turn, width) | _packed("flags", flags, width)
+    unit = fit(_table(units), wanted, weight[:, None], UNIT_PULL, several=False, rounds=ROUNDS)
+    turn, flags = (
+        fit(_table(rows), np.stack([row[2] for row in rows]), np.stack([row[3] for row in rows]), pull, several=True, rounds=ROUNDS)
+        for rows, pull in (
+            ([row for answer in answers for row in turn_rows(answer)], TURN_PULL),
+            ([row for answer in answers for row in flag_rows(answer)], FLAG_PULL),
+        )
+    )
+    return ByWords(unit, turn, flags)
+
+
+def heads(heard: ByWords) -> dict[str, Any]:
+    """The arrays of the three heads, those over words laid together with the reader's."""
+    read, count = reader_heads(), len(MOVES)
+    raised = [count + FLAGS.index(flag) for flag in LEARNED_FLAGS]
+    return (
+        _packed("unit", heard.unit, read["unit"], read["unit_bias"])
+        | _packed("turn", heard.turn, read["turn"][:, :count], read["turn_bias"][:count])
+        | _packed("flags", heard.flags, read["turn"][:, raised], read["turn_bias"][raised])
+    )
 
 
 _SPEAKS_OF_ALL = {"units": 1.0, "answer": 0.0, "shift": [0.0] * len(MOVES), "cuts": [0.5] * len(MOVES), "sure": 0.0}
@@ -223,10 +238,15 @@ class Held:
     flags: Any
 
 
-def _held(answer: Answer, trained: Trained, bare: bool) -> Held:
+@cache
+def _seen(answer: Answer, bare: bool) -> tuple[list[View], View]:
     text = _bare_of(answer)[0] if bare else answer.text
-    seen, whole = views(encoder(), text, segment(text), setting(answer.context, answer.form))
-    return Held(answer, bare, any_of(shares_of(trained.unit, seen)), trained.turn.scores(whole), trained.flags.scores(whole))
+    return views(shipped_reader(), text, segment(text), setting(answer.context, answer.form))
+
+
+def _held(answer: Answer, trained: Trained, bare: bool) -> Held:
+    units, whole = _seen(answer, bare)
+    return Held(answer, bare, any_of(shares_of(trained.unit, units)), trained.turn.scores(whole), trained.flags.scores(whole))
 
 
 @cache
@@ -234,20 +254,22 @@ def folded(answers: tuple[Answer, ...], extra: Lines) -> tuple[dict[str, Any], .
     """The heads of each fold, trained on all that is not in it."""
     made = []
     for number in range(FOLDS):
-        made.append(heads([a for a in answers if fold_of(a) != number], extra))
+        made.append(heads(by_words([a for a in answers if fold_of(a) != number], extra)))
         print(f"fold {number + 1} of {FOLDS} learned", flush=True)
     return tuple(made)
 
 
 @cache
 def held_out(answers: tuple[Answer, ...], extra: Lines) -> tuple[Held, ...]:
-    """Every answer, as typed and typed in a hurry, heard by heads that never saw its moment."""
+    """Every answer that the reader never learned from, as typed and typed in a hurry, heard by heads that never saw its moment."""
     every = [read_trained(arrays, UNCALIBRATED) for arrays in folded(answers, extra)]
-    return tuple(_held(answer, every[fold_of(answer)], bare) for answer in answers for bare in (False, True))
+    return tuple(_held(answer, every[fold_of(answer)], bare) for answer in answers if read_by_nobody(answer) for bare in (False, True))
 
 
 def calibrated(every: Sequence[Held]) -> dict[str, Any]:
-    """When to speak of answers with marks and without, and which moves are weak, from answers held out."""
+    """When to speak of answers with marks and without, and which moves are weak, from answers held out. Those of writers never learned from count more:
+    whoever types in the field is one."""
+    every = [h for h in every for _ in range(1 if h.answer.id[0] == "w" else NEW)]
     plain = [h for h in every if not h.bare]
     marked, weak = _speaking(plain)
     return {
@@ -305,12 +327,13 @@ def _micro(said: Any, there: Any, known: Any) -> float:
 def cross_validated(
     answers: tuple[Answer, ...], extra: Lines, typed: Callable[[str], str] = lambda text: text
 ) -> list[tuple[Answer, Heard]]:
-    """Each answer with what is heard by heads that never saw its moment; calibration and cuts come from the held-out rest."""
+    """Each answer that the reader never learned from, with what is heard by heads that never saw its moment; calibration and cuts come from the rest of
+    those."""
     arrays, rest = folded(answers, extra), held_out(answers, extra)
     hearings = [
-        FullHearing(encoder(), heads=read_trained(arrays[n], calibrated([h for h in rest if fold_of(h.answer) != n]))) for n in range(FOLDS)
+        FullHearing(Encoder(), heads=read_trained(arrays[n], calibrated([h for h in rest if fold_of(h.answer) != n]))) for n in range(FOLDS)
     ]
-    return [(a, hearings[fold_of(a)].hear(typed(a.text), a.context, a.form)) for a in answers]
+    return [(a, hearings[fold_of(a)].hear(typed(a.text), a.context, a.form)) for a in answers if read_by_nobody(a)]
 
 
 def stamped(settings: Mapping[str, Any], arrays: Mapping[str, Any]) -> dict[str, Any]:
@@ -323,7 +346,7 @@ def stamped(settings: Mapping[str, Any], arrays: Mapping[str, Any]) -> dict[str,
 
 def ship(answers: tuple[Answer, ...], extra: Lines) -> str:
     """Train on everything, write the heads, and tell about them."""
-    arrays = heads(answers, extra)
+    arrays = heads(by_words(answers, extra))
     settings = stamped(calibrated(held_out(answers, extra)), arrays)
     np.savez_compressed(MODEL / "full.npz", **arrays)
     (MODEL / "full.json").write_text(json.dumps(settings, indent=1, sort_keys=True) + "\n", "utf-8")
@@ -332,16 +355,11 @@ def ship(answers: tuple[Answer, ...], extra: Lines) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Train both tiers on everything and write them."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--vectors", type=Path, help="a file that keeps sentence vectors between runs")
-    given = parser.parse_args(arguments)
-    if given.vectors:
-        VECTORS.append(given.vectors)
+    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args(arguments)
     answers, extra = (*labelled(), *written()), tuple(single_lines())
     print(f"{len(answers)} answers, {len(extra)} single lines")
     print("coders of the written ones:", {name: round(value, 3) for name, value in agreement(written()).items()})
     print(ship(answers, extra))
-    encoder().save()
     print(light.ship(labelled(), written(), extra))
 
 

@@ -18,6 +18,7 @@ from simulator.hearing.learn import Dense, Fitted, fit, log_softmax, sigmoid
 from simulator.hearing.meaning import Encoder
 from simulator.hearing.measure import Said
 from simulator.hearing.pattern import Pattern
+from simulator.hearing.reader import shipped_reader
 from simulator.hearing.segment import segment
 from simulator.hearing.words import fold
 
@@ -26,6 +27,8 @@ WORDS, LETTERS, CUES = 8192, 8192, 512
 BEFORE = 0.4
 """What a word of the line before counts beside one of the answer."""
 WORD_PULL, MEANING_PULL = 0.3, 1.0
+READ = 2.0
+"""What the reader's row counts beside a sentence vector of length 1."""
 EVENED = 0.5
 """Where an answer has one label, rare labels count for more, by this power of how much rarer they are."""
 
@@ -34,7 +37,8 @@ _TOKEN = Pattern(r"[^\W_]+|[?!.,¿¡%$]")
 
 @dataclass(frozen=True, slots=True)
 class Views:
-    """What is seen of answers, a row each: counts of words and of letter groups, and the meaning of the answer, its end and the line before."""
+    """What is seen of answers, a row each: counts of words and of letter groups, and the meaning of the answer, its end and the line before, with what
+    the reader made of it."""
 
     words: Any
     letters: Any
@@ -64,13 +68,15 @@ def _count(row: Any, names: Sequence[str], by: float = 1.0) -> None:
 
 
 def views(encoder: Encoder | None, answers: Sequence[Labelled], tell: Callable[[str], None] = lambda _: None) -> Views:
-    """The views of `answers`; without an encoder the meaning is cues alone."""
+    """The views of `answers`; without an encoder, which is the light tier, the meaning is cues alone."""
     words = np.zeros((len(answers), WORDS), np.float32)
     letters = np.zeros((len(answers), LETTERS), np.float32)
     marks = np.zeros((len(answers), CUES), np.float32)
     vectors = np.zeros((3, len(answers), 512), np.float32)
+    read = np.zeros((len(answers), 768), np.float32)
     for at, answer in enumerate(answers):
-        line = setting(answer.context, answer.form).line
+        where = setting(answer.context, answer.form)
+        line = where.line
         tokens = _tokens(answer.text)
         _count(words[at], _pairs(tokens))
         _count(words[at], [f"before {word}" for word in _tokens(line)], BEFORE)
@@ -78,12 +84,15 @@ def views(encoder: Encoder | None, answers: Sequence[Labelled], tell: Callable[[
         named = [*cues(answer.text), "asks" if is_question(answer.text) else "tells", f"length {min(6, len(tokens) // 5)}"]
         _count(marks[at], named)
         if encoder is not None and answer.text.strip():
-            first, last = segment(answer.text)[-1]
+            spans = segment(answer.text)
+            first, last = spans[-1]
+            whole = shipped_reader().read(where.form, where.before, [answer.text[a:b] for a, b in spans])[1]
+            read[at] = whole / (np.linalg.norm(whole) + 1e-9)
             vectors[0, at], vectors[2, at] = encoder.together([answer.text, answer.text[first:last]])
             vectors[1, at] = encoder.vectors([line])[0] if line else 0
         if at % 1_000 == 999:
             tell(f"{at + 1} of {len(answers)} answers read")
-    meaning = np.hstack([2 * vectors[0], vectors[1], vectors[2], 0.5 * np.minimum(marks, 1)])
+    meaning = np.hstack([2 * vectors[0], vectors[1], vectors[2], READ * read, 0.5 * np.minimum(marks, 1)])
     return Views(np.log1p(words), np.log1p(letters), meaning)
 
 

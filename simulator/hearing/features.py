@@ -14,6 +14,11 @@ from simulator.hearing.words import content_stems, fold, words
 
 Features = dict[str, float]
 
+AROUND = 20
+"""Utterances of the answer before and after that are looked at."""
+
+TRAINEE = "Trainee"
+"""The name under which the trainee's own lines are read."""
 _TRAINEE = Pattern(r"^\W*(?:trainee|organizer|you|organizador|organizadora|aprendiz|usted|tu)\b")
 _PARTS = (
     ("reporter", Pattern(r"report|periodist|camera|camar|anchor|radio|news")),
@@ -41,7 +46,7 @@ _CALLS = Pattern(rf",\s+{_TITLE}[A-ZÁÉÍÓÚÑ]\w+\s*(?:,|\?|\.|!|$)")
 class Setting:
     """What is known before the answer is read: the form, a guess at the counterpart's part, and the line that is answered.
 
-    `line` is that line as it was spoken, `said` the same folded.
+    `line` is that line as it was spoken, `said` the same folded; `before` the last lines with their speakers, as the reader wants them.
     """
 
     form: str = ""
@@ -50,13 +55,19 @@ class Setting:
     said: str = ""
     said_stems: frozenset[str] = frozenset()
     marks: tuple[str, ...] = ()
+    before: tuple[tuple[str, Spoken], ...] = ()
+
+
+def before_of(context: Sequence[Spoken]) -> tuple[tuple[str, Spoken], ...]:
+    """Each line with the name to read for its speaker: the trainee's own lines all bear the same."""
+    return tuple((TRAINEE if _TRAINEE.match(fold(s.who)) else s.who, s) for s in context)
 
 
 @lru_cache(maxsize=256)
 def _setting(context: tuple[Spoken, ...], form: str) -> Setting:
     heard = [s for s in context if not _TRAINEE.match(fold(s.who))]
     if not heard:
-        return Setting(form=form, marks=(f"form={form}",) if form else ())
+        return Setting(form=form, marks=(f"form={form}",) if form else (), before=before_of(context))
     last = heard[-1]
     who, said = fold(last.who), fold(last.says)
     part = next((name for name, pattern in _PARTS if pattern.search(who)), "other")
@@ -66,7 +77,7 @@ def _setting(context: tuple[Spoken, ...], form: str) -> Setting:
         ("long", len(said) > 180), ("several", len(heard) > 1), ("after-trainee", len(context) > len(heard)),
         ("i", _OF_ME.search(said)), ("many", _OF_US.search(said)),
     ) if there]  # fmt: skip
-    return Setting(form, part, last.says, said, frozenset(content_stems(last.says)), tuple(marks))
+    return Setting(form, part, last.says, said, frozenset(content_stems(last.says)), tuple(marks), before_of(context))
 
 
 def setting(context: Sequence[Spoken], form: str) -> Setting:
@@ -160,8 +171,10 @@ def wider_features(texts: Sequence[str], index: int, where: Setting) -> Features
         _add(features, "sc:", [*before, "asks" if "?" in where.line else "tells"], 0.5)
         _add(features, f"sc&{kind}:", before, 0.5)
         _add(features, "sw:", list(dict.fromkeys(content_stems(where.line)))[:40], 0.25)
-    _add(features, "ww:", [word for one in texts for word in words(one)], 0.4)
-    for at, one in enumerate(texts):
+    first = max(0, index - AROUND)
+    around = texts[first : index + AROUND + 1]
+    _add(features, "ww:", [word for one in around for word in words(one)], 0.4)
+    for at, one in enumerate(around, first):
         if at != index:
             for cue in cues(one):
                 features[f"oc:{'before' if at < index else 'after'}:{cue}"] = 0.12

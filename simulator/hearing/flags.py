@@ -202,7 +202,7 @@ def flags_of(text: str, units: Sequence[Unit], where: Setting, context: Sequence
         "answers-for": _answers_for(units, context, where),
         "jargon": _jargon(folded, where) or ("jargon" in learned and _may_be_jargon(folded, where)),
         "deficit": any(p.search(folded) for p in _patterns("deficit")),
-        "empty": _empty(units, texts),
+        "empty": "empty" in learned or _empty(units, texts),
         "stacked": _stacked(units, texts),
         "self-answered": _answers_itself(texts),
     }

@@ -1,8 +1,9 @@
-"""Owns the full tier: heads over the meaning of each utterance, of the answer and of the line it answers, joined with its words and cues."""
+"""Owns the full tier: heads over what the reader makes of each utterance and of the whole answer, joined with their words and cues."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, ClassVar
 
 import numpy as np
@@ -11,9 +12,10 @@ from simulator.core.moves import MOVES, OTHER, Unit
 from simulator.hearing.evidence import Gain
 from simulator.hearing.features import Features, Setting, turn_features, wider_features
 from simulator.hearing.listen import TAUGHT, Judged, Listener, primary_of
-from simulator.hearing.meaning import Encoder
+from simulator.hearing.meaning import Meaning
+from simulator.hearing.reader import Reader, shipped_reader
 from simulator.hearing.segment import Span
-from simulator.hearing.trained import CLASSES, LEARNED_FLAGS, Trained, View, place_of, shares_of, shipped_heads, turn_view, unit_view
+from simulator.hearing.trained import CLASSES, LEARNED_FLAGS, Trained, View, place_of, shares_of, shipped_heads, view
 
 EXPECTED = 1.0
 """How much likelier, in log-odds, a move is that the author gave to the written reply an answer is like (`benchmarks/routing.py --beat`)."""
@@ -31,10 +33,13 @@ class FullHearing(Listener):
 
     tier: ClassVar[str] = "full"
 
-    def __init__(self, encoder: Encoder, examples: Mapping[str, Sequence[str]] | None = None, heads: Trained | None = None) -> None:
+    def __init__(self, meaning: Meaning, examples: Mapping[str, Sequence[str]] | None = None, heads: Trained | None = None) -> None:
         super().__init__(examples)
-        self._encoder = encoder
+        self._meaning = meaning
         self._trained = heads if heads is not None else shipped_heads()
+        self._reader = shipped_reader()
+        # An answer is heard twice where a written reply is found for it, and again to explain it: the work is the same.
+        self._scored = lru_cache(maxsize=4)(self._scores)
 
     @property
     def threshold(self) -> float:
@@ -47,15 +52,16 @@ class FullHearing(Listener):
     def weak(self) -> frozenset[str]:
         return self._trained.weak
 
-    def scores(self, text: str, spans: Sequence[Span], where: Setting) -> tuple[Any, Any, View]:
-        """Log shares of every class for each utterance, shape (spans, 21), the share of times that the answer makes each move, shape (20,), and what
-        was seen of it whole."""
-        units, answer = views(self._encoder, text, spans, where)
+    def _scores(self, text: str, spans: tuple[Span, ...], where: Setting) -> tuple[Any, Any, Any]:
+        """Log shares of every class for each utterance, shape (spans, 21), the share of times that the answer makes each move, shape (20,), and the
+        scores of the learned flags."""
+        units, answer = views(self._reader, text, spans, where)
         shares = shares_of(self._trained.unit, units)
-        return shares, self._trained.speaking(text).odds.shares(shares, self._trained.turn.scores(answer)), answer
+        odds = self._trained.speaking(text).odds.shares(shares, self._trained.turn.scores(answer))
+        return shares, odds, self._trained.flags.scores(answer)
 
     def judge(self, text: str, spans: Sequence[Span], fixed: Mapping[int, str], where: Setting, expected: Collection[str] = ()) -> Judged:
-        shares, odds, answer = self.scores(text, spans, where)
+        shares, odds, raised = (scores.copy() for scores in self._scored(text, tuple(spans), where))
         for index, move in fixed.items():
             shares[index] = -30.0
             shares[index, CLASSES.index(move)] = 0.0
@@ -72,11 +78,11 @@ class FullHearing(Listener):
         ]
         sure = float(odds[path[at]]) if path[at] != NONE else min(1.0 - float(odds.max()), float(np.exp(shares[at, NONE])))
         joined, at = join_neighbours(text, units, at)
-        raised = self._trained.flags.scores(answer) >= self._trained.flag_cuts
-        return joined, at, sure, tuple(flag for flag, there in zip(LEARNED_FLAGS, raised, strict=True) if there)
+        flags = tuple(flag for flag, there in zip(LEARNED_FLAGS, raised >= self._trained.flag_cuts, strict=True) if there)
+        return joined, at, sure, flags
 
     def gains(self, text: str, spans: Sequence[Span], where: Setting) -> Callable[[int, str], Gain]:
-        shares, _, _ = self.scores(text, spans, where)
+        shares, _, _ = self._scored(text, tuple(spans), where)
         table = self._trained.unit.words
 
         def of(index: int, move: str) -> Gain:
@@ -94,21 +100,22 @@ class FullHearing(Listener):
         lines = self._lines.get(move, ())
         if not lines:
             return ""
-        alike = self._encoder.alike(line, lines)
+        alike = self._meaning.alike(line, lines)
         best = max(range(len(lines)), key=alike.__getitem__)
         return lines[best] if alike[best] >= LIKE else ""
 
 
-def views(encoder: Encoder, text: str, spans: Sequence[Span], where: Setting) -> tuple[list[View], View]:
-    """What the heads see of each of `spans` of an answer, and of the whole of it."""
+def features_of(text: str, spans: Sequence[Span], where: Setting) -> tuple[list[Features], Features]:
+    """The words and cues of each of `spans` of an answer, and of the whole of it."""
     texts = [text[a:b] for a, b in spans]
-    whole = text[: spans[-1][1]]
-    vectors = encoder.together(texts if texts == [whole] else [*texts, whole])
-    said = encoder.vectors([where.line])[0] if where.line else np.zeros_like(vectors[0])
-    nothing = np.zeros_like(vectors[0])
-    beside = [nothing, *vectors[: len(texts)], nothing]
-    units = [unit_view(vectors[i], vectors[-1], said, beside[i], beside[i + 2], wider_features(texts, i, where)) for i in range(len(texts))]
-    return units, turn_view(vectors[-1], said, turn_features(whole, texts, where))
+    return [wider_features(texts, index, where) for index in range(len(texts))], turn_features(text[: spans[-1][1]], texts, where)
+
+
+def views(reader: Reader, text: str, spans: Sequence[Span], where: Setting) -> tuple[list[View], View]:
+    """What the heads see of each of `spans` of an answer, and of the whole of it."""
+    units, answer = features_of(text, spans, where)
+    rows, whole = reader.read(where.form, where.before, [text[a:b] for a, b in spans])
+    return [view(row, features) for row, features in zip(rows, units, strict=True)], view(whole, answer)
 
 
 def likelier(share: float, by: float) -> float:

@@ -12,7 +12,7 @@ import numpy as np
 from simulator.hearing.features import setting
 from simulator.hearing.full import views
 from simulator.hearing.learn import Dense, Fitted, fit
-from simulator.hearing.meaning import Encoder
+from simulator.hearing.reader import Reader
 from simulator.hearing.segment import segment
 from simulator.hearing.taught import Lesson, stamp
 from simulator.hearing.trained import CLASSES, Head, Trained, View
@@ -23,14 +23,14 @@ WEIGHT = 3.0
 """What a lesson counts: somebody took the trouble to write it down."""
 
 
-def refit(encoder: Encoder, trained: Trained, lessons: Sequence[Lesson], kept: Path | None = None) -> Trained:
+def refit(reader: Reader, trained: Trained, lessons: Sequence[Lesson], kept: Path | None = None) -> Trained:
     """`trained` with the lessons learned; seconds for hundreds of them. What was learned is kept in the file `kept` and read from there next time."""
     if not lessons:
         return trained
     name = f"{stamp(lessons)}-{trained.stamp}"
     if kept is not None and (found := _read(kept, name)) is not None:
         return replace(trained, unit=found)
-    seen = [view for lesson in lessons for view in _views(encoder, lesson)]
+    seen = [view for lesson in lessons for view in _views(reader, lesson)]
     wanted = np.repeat(
         [np.eye(len(CLASSES))[CLASSES.index(lesson.move)] for lesson in lessons], [len(_spans(lesson)) for lesson in lessons], axis=0
     )
@@ -52,8 +52,8 @@ def _spans(lesson: Lesson) -> list[tuple[int, int]]:
     return segment(lesson.line)
 
 
-def _views(encoder: Encoder, lesson: Lesson) -> list[View]:
-    return views(encoder, lesson.line, _spans(lesson), setting(lesson.before, lesson.form))[0]
+def _views(reader: Reader, lesson: Lesson) -> list[View]:
+    return views(reader, lesson.line, _spans(lesson), setting(lesson.before, lesson.form))[0]
 
 
 def _table(seen: Sequence[View], used: Any) -> Any:

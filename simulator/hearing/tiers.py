@@ -40,10 +40,11 @@ def best_hearing(
         return LightHearing(lines)
     # Imported here: it needs numpy, which a machine without the encoder may lack, and which listing scenarios must not load.
     from simulator.hearing.full import FullHearing
+    from simulator.hearing.reader import shipped_reader
     from simulator.hearing.refit import refit
     from simulator.hearing.trained import shipped_heads
 
-    return FullHearing(encoder, lines, refit(encoder, shipped_heads(), lessons, learned))
+    return FullHearing(encoder, lines, refit(shipped_reader(), shipped_heads(), lessons, learned))
 
 
 @cache

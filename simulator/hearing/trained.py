@@ -18,20 +18,15 @@ from simulator.hearing.learn import log_softmax, sigmoid
 from simulator.hearing.pattern import Pattern
 
 CLASSES = (*MOVES, OTHER)
-LEARNED_FLAGS = ("harm", "jargon")
+LEARNED_FLAGS = ("jargon", "empty")
 """Flags that are learned beside the rules; the others are too rare in what was coded, or rules do better."""
 BUCKETS = 65_536
 """Words, letter groups and cues fall into this many numbered places by their checksum: no vocabulary to ship, and new words cost nothing."""
 
-UNIT_WEIGHTS = (2.0, 1.0, 1.0, 1.0, 1.0)
-"""How much the meaning of the utterance, of the whole answer, of the line it answers, and of the utterances before and after count beside words and cues."""
-TURN_WEIGHTS = (2.0, 0.5)
-"""The same for a whole answer: its meaning and that of the line before."""
-
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What a head sees: `meaning`, a float32 row, and words and cues as `places` (0 to `BUCKETS`) with `values`."""
+    """What a head sees: `meaning`, the float32 row that the reader made, and words and cues as `places` (0 to `BUCKETS`) with `values`."""
 
     meaning: Any
     places: Any
@@ -43,20 +38,10 @@ def place_of(feature: str) -> int:
     return crc32(feature.encode()) % BUCKETS
 
 
-def _hashed(features: Features) -> tuple[Any, Any]:
+def view(meaning: Any, features: Features) -> View:
+    """What is seen of an utterance, or of a whole answer."""
     places = np.array([place_of(name) for name in features], dtype=np.int64)
-    return places, np.array(list(features.values()), dtype=np.float32)
-
-
-def unit_view(own: Any, whole: Any, said: Any, before: Any, after: Any, features: Features) -> View:
-    """What is seen of an utterance: sentence vectors of length 1, or 0 where nothing was said, and features."""
-    rows = zip((own, whole, said, before, after), UNIT_WEIGHTS, strict=True)
-    return View(np.concatenate([row * weight for row, weight in rows]), *_hashed(features))
-
-
-def turn_view(whole: Any, said: Any, features: Features) -> View:
-    """What is seen of a whole answer."""
-    return View(np.concatenate([row * weight for row, weight in zip((whole, said), TURN_WEIGHTS, strict=True)]), *_hashed(features))
+    return View(meaning, places, np.array(list(features.values()), dtype=np.float32))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ LINES = {"fix": ("Yo que usted pediría una junta con la maestra.", "You should 
 
 
 def test_the_words_that_carry_a_move_are_marked(hearing: Hearing) -> None:
-    text = "Yo que usted hablaba con la directora."
+    text = "Yo que usted pediría una cita con la directora."
     heard = hearing.explain(text, hearing.hear(text, (), "one_to_one"), (), "one_to_one")
     assert heard.moves == ("fix",)
     marked = " ".join(text[a:b] for a, b in heard.units[0].words)

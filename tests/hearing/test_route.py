@@ -23,7 +23,7 @@ PORCH = (
 
 
 def taken(text: str, replies: tuple[Reply, ...] = PORCH) -> str | None:
-    found = route(text, hear(text), replies)
+    found = route(text, hear(text, (), "one_to_one"), replies)
     return found.reply if found else None
 
 

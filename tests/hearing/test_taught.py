@@ -10,7 +10,7 @@ import pytest
 from simulator.core.moves import Spoken
 from simulator.hearing import best_hearing
 from simulator.hearing.labelled import BadLabels
-from simulator.hearing.meaning import Encoder
+from simulator.hearing.reader import shipped_reader
 from simulator.hearing.refit import refit
 from simulator.hearing.taught import Lesson, keep_lessons, lessons_at, read_lessons
 from simulator.hearing.trained import shipped_heads
@@ -59,14 +59,14 @@ def test_a_lesson_that_cannot_be_read_is_named(row: str, says: str) -> None:
         read_lessons([row])
 
 
-def test_lines_near_to_what_was_taught_are_heard_as_taught(encoder: Encoder) -> None:
+def test_lines_near_to_what_was_taught_are_heard_as_taught() -> None:
     heads = shipped_heads()
     taught = best_hearing({}, SPOON)
     line = "So the spoon, where does it go at your place?"
     before, after = (best_hearing({}, lessons).hear(line, (), "one_to_one") for lessons in ((), SPOON))
     assert taught.hear(SPOON[0].line).primary == "dig"
     assert "dig" in after.moves or "dig" in before.moves
-    assert refit(encoder, heads, SPOON).unit.bias is not heads.unit.bias
+    assert refit(shipped_reader(), heads, SPOON).unit.bias is not heads.unit.bias
 
 
 def test_other_lines_are_heard_as_before() -> None:
@@ -75,16 +75,16 @@ def test_other_lines_are_heard_as_before() -> None:
         assert taught.hear(text).moves == plain.hear(text).moves
 
 
-def test_what_was_learned_is_kept_and_learned_anew_when_the_lessons_change(tmp_path: Path, encoder: Encoder) -> None:
+def test_what_was_learned_is_kept_and_learned_anew_when_the_lessons_change(tmp_path: Path) -> None:
     kept, heads = tmp_path / "learned.npz", shipped_heads()
-    first = refit(encoder, heads, SPOON, kept)
-    again = refit(encoder, heads, SPOON, kept)
+    first = refit(shipped_reader(), heads, SPOON, kept)
+    again = refit(shipped_reader(), heads, SPOON, kept)
     assert (first.unit.words == again.unit.words).all()
-    other = refit(encoder, heads, SPOON[:1], kept)
+    other = refit(shipped_reader(), heads, SPOON[:1], kept)
     assert (first.unit.bias != other.unit.bias).any()
     kept.write_bytes(b"broken")
-    assert (refit(encoder, heads, SPOON, kept).unit.words == first.unit.words).all()
+    assert (refit(shipped_reader(), heads, SPOON, kept).unit.words == first.unit.words).all()
 
 
-def test_no_lessons_leave_the_heads_that_ship(encoder: Encoder) -> None:
-    assert refit(encoder, shipped_heads(), []) is shipped_heads()
+def test_no_lessons_leave_the_heads_that_ship() -> None:
+    assert refit(shipped_reader(), shipped_heads(), []) is shipped_heads()
