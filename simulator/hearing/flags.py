@@ -68,6 +68,22 @@ _HARM = (
     # Telling on somebody who spoke in trust
     r"\bdont tell (?:\w+ ){1,3}i (?:said|told)|\byou didnt hear (?:it|this) from me",
     r"\bno (?:le|les) (?:vayas? a )?(?:decir|digas?) (?:a \w+ )?que (?:yo )?(?:te|le) dije",
+    # Safety promised once more, and pressing somebody who is afraid
+    r"\bnothings? (?:is |bad )?(?:gonna|going to) happen|\b(?:100|hundred) ?(?:%|percent) (?:\w+ )?(?:protected|safe)|\bprotected (?:100|a hundred)"
+    r"|\bnobodys (?:going to|gonna) (?:see|know|touch|find)|\bcant do this to (?:us|me)\b|\b(?:maybe )?this isnt for you\b",
+    r"\bno pasa absolutamente nada|\bno les? pasa nada\b|\bnosotros (?:la|lo|los|las|le|les|te) (?:protegemos|cuidamos)|\bnadie (?:la|lo|los|las|te) va a (?:deportar|tocar|molestar)"
+    r"|\bno es la migra\b|\bno (?:me|nos) hagas? (?:esto|eso)\b|\bno (?:me|nos) puedes? (?:fallar|quedar mal)",
+    # A crowd that shames, and threats outside the room
+    r"(?:\bshame\W+){2,}|(?:\bliars?\W+){2,}|\btheyre (?:all )?liars|\bwe know where you live|\bsee you in november",
+    r"\brateros\b|\bcorrupt[oa]s todos|\bson unos corrupt|\b(?:vamos|iremos) a su casa|\bsabemos donde vive|\bnos ve(?:re)?mos en (?:noviembre|las urnas)"
+    r"|\b(?:llamar|problemas?) (?:a|con) (?:los )?servicios sociales",
+    # What was said in trust made public, tears made use of
+    r"\bcan (?:we|i) quote you\b|\bim recording\b|\bposting this\b|\bto channel \w+ tonight|\bpeople (?:would|will) cry|\bcries every time",
+    r"\bdecirlo en la prensa\b|\blo tiene que saber todo el mundo|\bllora bonito",
+    # Blame once more
+    r"\bfeel (?:\w+ )*guilty\b|\bpart of the problem\b|\bthat mindset\b|\bold fool\b|\bis it because (?:the|your) kids\b|\bwhy didnt you (?:just )?(?:say|speak)",
+    r"\bno se quejen? despues|\bdespues no se quejen?|\bcon esa actitud\b|\bviej[oa] (?:ignorante|metich)|\bmachista\b|\bpor algo sera\W*\bno\b|\balgo habra hecho"
+    r"|\bpor que no dijo\b|\btraia droga|\bque tomaba\b",
 )
 _CHILD = Pattern(r"\b(?:interpret|translat|tradu[cz])")
 _YOUNG = Pattern(
