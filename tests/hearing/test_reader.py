@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from importlib import resources
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.core.moves import Spoken
+from simulator.core.moves import FLAGS, MOVES, Spoken
 from simulator.hearing.features import TRAINEE, before_of
 from simulator.hearing.pieces import BEGIN, END
 from simulator.hearing.reader import ANSWER, BEFORE, LINES, laid_out, shipped_reader
@@ -35,6 +37,13 @@ def test_of_a_long_line_its_end_is_read() -> None:
     assert (told[0], told[-1]) == (BEGIN, END)
     end = pieces.of("Will you come?")
     assert list(told[-1 - len(end) : -1]) == end
+
+
+def test_the_reader_that_ships_knows_a_row_for_every_piece() -> None:
+    with np.load(str(resources.files("simulator.hearing") / "model" / "reader.npz"), allow_pickle=False) as arrays:
+        assert len(arrays["words"]) == len(arrays["words_steps"]) == len(shipped_reader().pieces)
+        assert arrays["unit"].shape == (1152, len(MOVES) + 1)
+        assert arrays["turn"].shape == (768, len(MOVES) + len(FLAGS))
 
 
 def test_every_clause_gets_a_row_and_the_whole_answer_one() -> None:
