@@ -42,7 +42,7 @@ from hearing_data import (
     read_by_nobody,
     single_lines,
     written,
-)  # fmt: skip
+)
 
 from simulator.core.moves import FLAGS, MOVES, Heard
 from simulator.hearing.features import Features, setting
@@ -51,7 +51,7 @@ from simulator.hearing.learn import Dense, Fitted, fit
 from simulator.hearing.meaning import Encoder
 from simulator.hearing.reader import shipped_reader
 from simulator.hearing.segment import segment
-from simulator.hearing.trained import BUCKETS, CLASSES, LEARNED_FLAGS, Trained, View, any_of, place_of, read_trained, shares_of
+from simulator.hearing.trained import BUCKETS, CLASSES, LEARNED_FLAGS, Trained, View, any_of, hashed, read_trained, shares_of
 
 MODEL = ROOT / "simulator" / "hearing" / "model"
 HEARD, READ = 0.4, 0.6
@@ -106,8 +106,7 @@ def _table(rows: Sequence[Row]) -> Words:
 
 
 def _row(features: Features, wanted: Any, weight: Any) -> Row:
-    places = np.array([place_of(name) for name in features], dtype=np.int64)
-    return places, np.array(list(features.values()), dtype=np.float32), wanted, weight
+    return (*hashed(features), wanted, weight)
 
 
 @cache
@@ -330,8 +329,9 @@ def cross_validated(
     """Each answer that the reader never learned from, with what is heard by heads that never saw its moment; calibration and cuts come from the rest of
     those."""
     arrays, rest = folded(answers, extra), held_out(answers, extra)
+    meaning = Encoder()
     hearings = [
-        FullHearing(Encoder(), heads=read_trained(arrays[n], calibrated([h for h in rest if fold_of(h.answer) != n]))) for n in range(FOLDS)
+        FullHearing(meaning, heads=read_trained(arrays[n], calibrated([h for h in rest if fold_of(h.answer) != n]))) for n in range(FOLDS)
     ]
     return [(a, hearings[fold_of(a)].hear(typed(a.text), a.context, a.form)) for a in answers if read_by_nobody(a)]
 

@@ -32,7 +32,7 @@ from hearing_data import Answer, hurried, hurried_with_places, labelled, read_by
 from simulator.core.moves import FLAGS, MOVES, OTHER, Spoken
 from simulator.hearing.features import before_of
 from simulator.hearing.pieces import END, Pieces
-from simulator.hearing.reader import ANSWER, BEFORE, HEADS, TINY, laid_out
+from simulator.hearing.reader import ANSWER, BEFORE, HEADS, TINY, laid_out, whole_of
 from simulator.hearing.segment import segment
 
 CLASSES = (*MOVES, OTHER)
@@ -257,8 +257,7 @@ def begin_from(model: Model, path: Path) -> None:
         model.norm.data = torch.tensor(arrays["norm"])
         for number, block in enumerate(model.blocks):
             for name, weights in block.named_parameters():
-                table, step = arrays[f"{number}_{name}"].astype(np.float32), f"{number}_{name}_step"
-                weights.data = torch.tensor(table * arrays[step] if step in arrays.files else table)
+                weights.data = torch.tensor(whole_of(arrays, f"{number}_{name}"))
         for name in ("unit", "turn"):
             head = getattr(model, name)
             head.weight.data, head.bias.data = torch.tensor(arrays[name].T.copy()), torch.tensor(arrays[f"{name}_bias"])

@@ -65,9 +65,10 @@ def before_of(context: Sequence[Spoken]) -> tuple[tuple[str, Spoken], ...]:
 
 @lru_cache(maxsize=256)
 def _setting(context: tuple[Spoken, ...], form: str) -> Setting:
-    heard = [s for s in context if not _TRAINEE.match(fold(s.who))]
+    before = before_of(context)
+    heard = [s for name, s in before if name != TRAINEE]
     if not heard:
-        return Setting(form=form, marks=(f"form={form}",) if form else (), before=before_of(context))
+        return Setting(form=form, marks=(f"form={form}",) if form else (), before=before)
     last = heard[-1]
     who, said = fold(last.who), fold(last.says)
     part = next((name for name, pattern in _PARTS if pattern.search(who)), "other")
@@ -77,7 +78,7 @@ def _setting(context: tuple[Spoken, ...], form: str) -> Setting:
         ("long", len(said) > 180), ("several", len(heard) > 1), ("after-trainee", len(context) > len(heard)),
         ("i", _OF_ME.search(said)), ("many", _OF_US.search(said)),
     ) if there]  # fmt: skip
-    return Setting(form, part, last.says, said, frozenset(content_stems(last.says)), tuple(marks), before_of(context))
+    return Setting(form, part, last.says, said, frozenset(content_stems(last.says)), tuple(marks), before)
 
 
 def setting(context: Sequence[Spoken], form: str) -> Setting:

@@ -73,7 +73,7 @@ class Reader:
         self._places = arrays["places"].astype(np.float32)
         self._norm = arrays["norm"]
         self._layers = [
-            Layer(**{name: _whole(arrays, f"{number}_{name}") for name in Layer.__dataclass_fields__})
+            Layer(**{name: whole_of(arrays, f"{number}_{name}") for name in Layer.__dataclass_fields__})
             for number in range(int(arrays["layers"]))
         ]
         self._before = lru_cache(maxsize=_STATES)(self._read_before)
@@ -131,7 +131,7 @@ def _parts(clauses: Sequence[Sequence[int]]) -> list[list[Sequence[int]]]:
     return parts
 
 
-def _whole(arrays: Mapping[str, Any], name: str) -> Any:
+def whole_of(arrays: Mapping[str, Any], name: str) -> Any:
     """An array as it is, or out of whole numbers and the step of each column."""
     step = arrays.get(f"{name}_step")
     return arrays[name] if step is None else arrays[name].astype(np.float32) * step

@@ -38,10 +38,15 @@ def place_of(feature: str) -> int:
     return crc32(feature.encode()) % BUCKETS
 
 
+def hashed(features: Features) -> tuple[Any, Any]:
+    """The numbered places of `features`, and their values as float32."""
+    places = np.array([place_of(name) for name in features], dtype=np.int64)
+    return places, np.array(list(features.values()), dtype=np.float32)
+
+
 def view(meaning: Any, features: Features) -> View:
     """What is seen of an utterance, or of a whole answer."""
-    places = np.array([place_of(name) for name in features], dtype=np.int64)
-    return View(meaning, places, np.array(list(features.values()), dtype=np.float32))
+    return View(meaning, *hashed(features))
 
 
 @dataclass(frozen=True, slots=True)
