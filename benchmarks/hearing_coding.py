@@ -103,7 +103,9 @@ def batches(folder: Path, size: int) -> None:
     """Files of about `size` answers for the coders, of the answers neither coded nor in a batch yet."""
     groups: dict[str, list[Row]] = defaultdict(list)
     coded = {answer.id for answer in written()} | {name for path in folder.glob("batch-*.txt") for name in clauses_of(path)}
-    before = max((int(path.stem[-2:]) for path in (*DATA.glob("coded_a_*.jsonl"), *folder.glob("batch-*.txt"))), default=0)
+    before = max(
+        (int(re.split(r"[-_]", path.stem)[-1]) for path in (*DATA.glob("coded_a_*.jsonl"), *folder.glob("batch-*.txt"))), default=0
+    )
     for path in sorted(DATA.glob("written_*.jsonl")):
         for line in path.read_text("utf-8").splitlines():
             row = json.loads(line)

@@ -16,6 +16,7 @@ from typing import Any
 
 from simulator.core.moves import FLAGS, MOVES, OTHER, Spoken
 from simulator.hearing.listen import primary_of
+from simulator.hearing.segment import Span, segment
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "benchmarks" / "data" / "hearing"
@@ -180,9 +181,35 @@ def hurried_with_places(text: str) -> tuple[str, list[int]]:
     return copy, places
 
 
+def cut_alike(text: str, places: Sequence[int], answer: Answer) -> list[Span]:
+    """The clauses of an answer in a copy of it: every word of the copy stays with the clause its first letter stood in."""
+    clauses = segment(answer.text)
+    spans: list[Span] = []
+    owner = -1
+    for word in re.finditer(r"\S+", text):
+        start, end = word.span()
+        own = next((k for k, (_, stop) in enumerate(clauses) if places[start] < stop), len(clauses) - 1)
+        if own == owner:
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start, end))
+        owner = own
+    return spans
+
+
 def fold_of(answer: Answer) -> int:
     """The fold of an answer: all answers to one moment fall together, and the same way every time."""
     return int(hashlib.sha256(answer.group.encode()).hexdigest(), 16) % FOLDS
+
+
+def shown() -> frozenset[str]:
+    """The development moments that coders, and the writers of later answers, had before them as a model; no others did."""
+    return frozenset((DATA / "shown.txt").read_text("utf-8").split())
+
+
+def meant_to_hurt(answer: Answer) -> bool:
+    """Whether an answer is of those where one in three was written to hurt: they teach what harm is, and tell nothing of how often it comes."""
+    return answer.id.startswith("w-h")
 
 
 def read_by_nobody(answer: Answer) -> bool:

@@ -35,10 +35,12 @@ from hearing_data import (
     ROOT,
     Answer,
     agreement,
+    cut_alike,
     fold_of,
     hurried,
     hurried_with_places,
     labelled,
+    meant_to_hurt,
     read_by_nobody,
     single_lines,
     written,
@@ -46,7 +48,7 @@ from hearing_data import (
 
 from simulator.core.moves import FLAGS, MOVES, Heard
 from simulator.hearing.features import Features, setting
-from simulator.hearing.full import FullHearing, features_of, views
+from simulator.hearing.full import FullHearing, cut, features_of, views
 from simulator.hearing.learn import Dense, Fitted, fit
 from simulator.hearing.meaning import Encoder
 from simulator.hearing.reader import shipped_reader
@@ -62,10 +64,10 @@ BARE, ALONE, LINE, DISPUTED = 0.5, 0.35, 0.6, 0.5
 """What a copy typed in a hurry, a copy without its context, a single line, and an utterance the coders heard differently count, beside 1."""
 EVENED = 0.2
 """Rare moves count for more, but by far not in proportion: a handful of lines must not outshout a hundred."""
-FLAG_PULL, FLAGGED, FLAG_RIGHT = 0.7, 4.0, {"jargon": 0.7, "empty": 0.8}
+FLAG_PULL, FLAGGED, FLAG_RIGHT = 0.7, 4.0, {"harm": 0.6, "jargon": 0.7, "empty": 0.8}
 """For flags: the pull, what an answer that has one counts beside one that has none, and how often a learned flag must be right."""
 ROUNDS = 50
-NEW = 3
+NEW = 8
 """How often an answer counts in calibration whose writer nothing was learned from."""
 WANTED = 0.8
 """Not sure enough below the share above which of the moves heard in answers held out this many are right."""
@@ -111,9 +113,12 @@ def _row(features: Features, wanted: Any, weight: Any) -> Row:
 
 @cache
 def reader_heads() -> dict[str, Any]:
-    """The reader's own heads: `unit` of shape (1152, 21), `turn` of shape (768, moves and flags), and their biases."""
+    """The reader's own heads: `unit` of shape (1152, 21), `turn` of shape (769, moves and flags), and their biases."""
     with np.load(MODEL / "reader.npz", allow_pickle=False) as arrays:
-        return {name: arrays[name] for name in ("unit", "unit_bias", "turn", "turn_bias")}
+        heads = {name: arrays[name] for name in ("unit", "unit_bias", "turn", "turn_bias")}
+    # The last number of the row of an answer, how much the worst of its clauses hurts, is told of harm alone.
+    worst = np.eye(heads["turn"].shape[1], dtype=np.float32)[[len(MOVES) + FLAGS.index("harm")]]
+    return heads | {"turn": np.concatenate([heads["turn"], worst])}
 
 
 def _packed(name: str, heard: Fitted, read: Any, read_bias: Any) -> dict[str, Any]:
@@ -140,13 +145,12 @@ def unit_rows(answer: Answer) -> list[Row]:
     """The utterances of an answer with their moves: as typed, typed in a hurry, and with the context hidden."""
     rows: list[Row] = []
     bare, places = _bare_of(answer)
-    plain = list(range(len(answer.text)))
-    for text, at, context, form, weight in (
-        (answer.text, plain, answer.context, answer.form, 1.0),
-        (bare, places, answer.context, answer.form, BARE),
-        (answer.text, plain, (), "", ALONE),
+    plain, clauses = list(range(len(answer.text))), segment(answer.text)
+    for text, spans, at, context, form, weight in (
+        (answer.text, clauses, plain, answer.context, answer.form, 1.0),
+        (bare, cut_alike(bare, places, answer), places, answer.context, answer.form, BARE),
+        (answer.text, clauses, plain, (), "", ALONE),
     ):
-        spans = segment(text)
         for (start, end), seen in zip(spans, features_of(text, spans, setting(context, form))[0], strict=True):
             moves = answer.moves_at(at[start], at[end - 1] + 1)
             rows.append(_row(seen, _shares(moves), weight if len(set(moves)) == 1 else weight * DISPUTED))
@@ -169,9 +173,10 @@ def turn_rows(answer: Answer) -> list[Row]:
     wanted = np.array([move in answer.moves for move in MOVES], dtype=np.float32)
     known = np.array([move not in answer.disputed for move in MOVES], dtype=np.float32)
     where = setting(answer.context, answer.form)
+    bare, places = _bare_of(answer)
     return [
-        _row(features_of(text, segment(text), where)[1], wanted, known * weight)
-        for text, weight in ((answer.text, 1.0), (_bare_of(answer)[0], BARE))
+        _row(features_of(text, spans, where)[1], wanted, known * weight)
+        for text, spans, weight in ((answer.text, segment(answer.text), 1.0), (bare, cut_alike(bare, places, answer), BARE))
     ]
 
 
@@ -240,7 +245,8 @@ class Held:
 @cache
 def _seen(answer: Answer, bare: bool) -> tuple[list[View], View]:
     text = _bare_of(answer)[0] if bare else answer.text
-    return views(shipped_reader(), text, segment(text), setting(answer.context, answer.form))
+    where = setting(answer.context, answer.form)
+    return views(shipped_reader(), text, cut(shipped_reader(), text, where), where)
 
 
 def _held(answer: Answer, trained: Trained, bare: bool) -> Held:
@@ -249,20 +255,16 @@ def _held(answer: Answer, trained: Trained, bare: bool) -> Held:
 
 
 @cache
-def folded(answers: tuple[Answer, ...], extra: Lines) -> tuple[dict[str, Any], ...]:
-    """The heads of each fold, trained on all that is not in it."""
-    made = []
-    for number in range(FOLDS):
-        made.append(heads(by_words([a for a in answers if fold_of(a) != number], extra)))
-        print(f"fold {number + 1} of {FOLDS} learned", flush=True)
-    return tuple(made)
+def learned(answers: tuple[Answer, ...], extra: Lines) -> dict[str, Any]:
+    """The heads, learned from those answers that the reader learned from too."""
+    return heads(by_words([answer for answer in answers if not read_by_nobody(answer)], extra))
 
 
 @cache
 def held_out(answers: tuple[Answer, ...], extra: Lines) -> tuple[Held, ...]:
-    """Every answer that the reader never learned from, as typed and typed in a hurry, heard by heads that never saw its moment."""
-    every = [read_trained(arrays, UNCALIBRATED) for arrays in folded(answers, extra)]
-    return tuple(_held(answer, every[fold_of(answer)], bare) for answer in answers if read_by_nobody(answer) for bare in (False, True))
+    """Every answer that nothing was learned from, as typed and typed in a hurry, as the heads hear it."""
+    trained = read_trained(learned(answers, extra), UNCALIBRATED)
+    return tuple(_held(answer, trained, bare) for answer in answers if read_by_nobody(answer) for bare in (False, True))
 
 
 def calibrated(every: Sequence[Held]) -> dict[str, Any]:
@@ -298,7 +300,8 @@ def _speaking(some: Sequence[Held]) -> tuple[dict[str, Any], list[str]]:
 
 def _flag_cut(some: Sequence[Held], at: int, flag: str) -> float:
     """The lowest score from which on a learned flag is right as often as it must be."""
-    pairs = sorted(((float(h.flags[at]), flag in h.answer.flags) for h in some if flag not in h.answer.disputed_flags), reverse=True)
+    known = [h for h in some if flag not in h.answer.disputed_flags and not meant_to_hurt(h.answer)]
+    pairs = sorted(((float(h.flags[at]), flag in h.answer.flags) for h in known), reverse=True)
     right = np.cumsum([ok for _, ok in pairs])
     good = [score for n, (score, _) in enumerate(pairs) if n >= 9 and right[n] >= FLAG_RIGHT[flag] * (n + 1)]
     return round(min(good, default=9.0), 3)
@@ -326,12 +329,11 @@ def _micro(said: Any, there: Any, known: Any) -> float:
 def cross_validated(
     answers: tuple[Answer, ...], extra: Lines, typed: Callable[[str], str] = lambda text: text
 ) -> list[tuple[Answer, Heard]]:
-    """Each answer that the reader never learned from, with what is heard by heads that never saw its moment; calibration and cuts come from the rest of
-    those."""
-    arrays, rest = folded(answers, extra), held_out(answers, extra)
+    """Each answer that nothing was learned from, with what is heard in it; calibration and cuts come from the other folds of those."""
+    arrays, rest = learned(answers, extra), held_out(answers, extra)
     meaning = Encoder()
     hearings = [
-        FullHearing(meaning, heads=read_trained(arrays[n], calibrated([h for h in rest if fold_of(h.answer) != n]))) for n in range(FOLDS)
+        FullHearing(meaning, heads=read_trained(arrays, calibrated([h for h in rest if fold_of(h.answer) != n]))) for n in range(FOLDS)
     ]
     return [(a, hearings[fold_of(a)].hear(typed(a.text), a.context, a.form)) for a in answers if read_by_nobody(a)]
 
@@ -345,8 +347,8 @@ def stamped(settings: Mapping[str, Any], arrays: Mapping[str, Any]) -> dict[str,
 
 
 def ship(answers: tuple[Answer, ...], extra: Lines) -> str:
-    """Train on everything, write the heads, and tell about them."""
-    arrays = heads(by_words(answers, extra))
+    """Learn, calibrate on what was kept apart, write the heads, and tell about them."""
+    arrays = learned(answers, extra)
     settings = stamped(calibrated(held_out(answers, extra)), arrays)
     np.savez_compressed(MODEL / "full.npz", **arrays)
     (MODEL / "full.json").write_text(json.dumps(settings, indent=1, sort_keys=True) + "\n", "utf-8")
@@ -354,7 +356,7 @@ def ship(answers: tuple[Answer, ...], extra: Lines) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Train both tiers on everything and write them."""
+    """Learn both tiers and write them."""
     argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args(arguments)
     answers, extra = (*labelled(), *written()), tuple(single_lines())
     print(f"{len(answers)} answers, {len(extra)} single lines")

@@ -96,7 +96,7 @@ def command(
         carried = " · ".join(words[a:b] for a, b in unit.words)
         output.line(f"{unit.move:18} {unit.confidence:.2f}  {words[unit.start : unit.end].strip()}{f'   ({carried})' if carried else ''}")
     for flag in heard.flags:
-        output.line(f"flag: {flag}")
+        output.line(f"flag: {flag}{' (only a person can be sure)' if flag in heard.unsure else ''}")
     if heard.abstained:
         output.line("not sure enough to be scored")
     if opinion:

@@ -42,6 +42,8 @@ def show(run: str, as_json: bool) -> None:
                 output.line(f"    {say('heard-words', words=' · '.join(act['words']))}")
             if act["like"]:
                 output.line(f"    {say('heard-like', line=act['like'])}")
+        if row["may_hurt"]:
+            output.line(f"  {say('heard-hurts')}")
         if not row["certain"]:
             output.line(f"  {say('unsure')}")
         if row["corrected_by"]:
@@ -52,7 +54,7 @@ def show(run: str, as_json: bool) -> None:
 
 def _row(transcript: Transcript, turn: Turn) -> dict[str, Any]:
     return {
-        "take": turn.take, "turn": turn.number, "text": turn.spoken.strip(), "moves": list(turn.moves), "flags": list(turn.flags),
+        "take": turn.take, "turn": turn.number, "text": turn.spoken.strip(), "moves": list(turn.moves), "flags": list(turn.flags), "may_hurt": turn.may_hurt,
         "certain": turn.certain, "confirmed": turn.confirmed, "corrected_by": turn.corrected_by,
         "acts": [{"move": act.move, "text": act.text.strip(), "words": list(act.words), "like": act.like} for act in acts(turn)],
     }  # fmt: skip

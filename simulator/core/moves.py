@@ -62,7 +62,13 @@ class Heard:
     flags: tuple[str, ...] = ()
     abstained: bool = False
     unsure: tuple[str, ...] = ()
-    """Those of `moves` that are no evidence by themselves: heard with too little confidence here, or known to be heard wrong too often."""
+    """Those of `moves` that are no evidence by themselves, heard with too little confidence here or known to be heard wrong too often; and those of
+    `flags` that only a person can be sure of."""
+
+    @property
+    def sure_flags(self) -> tuple[str, ...]:
+        """The flags that count without a person's word."""
+        return tuple(flag for flag in self.flags if flag not in self.unsure)
 
 
 @dataclass(frozen=True, slots=True)

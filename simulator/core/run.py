@@ -278,7 +278,7 @@ def _felt(state: RunState, way: Way, reply: Reply | None, heard: Heard | None, t
         for (person, meter), change in reply.feel.items():
             moved[f"{person}.{meter}"] = change
         return moved
-    return react(state, heard.moves, heard.flags, to) if heard else {}
+    return react(state, heard.moves, heard.sure_flags, to) if heard else {}
 
 
 def react(state: RunState, moves: Iterable[str], flags: Iterable[str], to: str) -> dict[str, int]:

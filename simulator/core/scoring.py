@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from simulator.core.expression import Compare, Expression, Truth, questions
@@ -141,26 +142,31 @@ def evidence_of_turn(rubric: Rubric, turns: Sequence[Turn], at: int) -> tuple[Ev
             for name, points in turn.shows.items()
             if points and name in rubric.criteria
         )
-    world = _Heard(turns, at)
+    worlds = [_Heard(turns, at)]
+    if doubted := turn.unsure & set(turn.flags):
+        spared = replace(turn, flags=tuple(flag for flag in turn.flags if flag not in doubted))
+        worlds.append(_Heard((*turns[:at], spared, *turns[at + 1 :]), at))
     found: list[Evidence] = []
     for criterion in rubric.criteria.values():
         for rules in ([r for r in criterion.rules if r.points > 0], [r for r in criterion.rules if r.points < 0]):
-            found.extend(_within_the_most(criterion, rules, world))
+            found.extend(_within_the_most(criterion, rules, worlds))
     return tuple(found)
 
 
-def _within_the_most(criterion: Criterion, rules: Iterable[Rule], world: _Heard) -> Iterable[Evidence]:
-    """The rules that hold, weightiest first, cut to `MOST_A_TURN` points."""
-    left, turn = MOST_A_TURN, world.turn
+def _within_the_most(criterion: Criterion, rules: Iterable[Rule], worlds: Sequence[_Heard]) -> Iterable[Evidence]:
+    """The rules that hold, weightiest first, cut to `MOST_A_TURN` points. `worlds` are the turn as heard and, where flags of it are in doubt, without
+    them: what holds in one alone is not certain."""
+    left, turn = MOST_A_TURN, worlds[0].turn
     for rule in sorted(rules, key=lambda rule: -abs(rule.points)):
-        if left and rule.when.holds(world):
+        held = [world for world in worlds if rule.when.holds(world)] if left else []
+        if held:
             size = min(left, abs(rule.points))
             left -= size
             points = size if rule.points > 0 else -size
             named = _named_moves(rule.when)
             # A rule that rests only on moves not heard surely enough may move a level, and so gives a range, never the mark itself.
             resting = named & set(turn.moves)
-            certain = turn.certain and not (resting and resting <= turn.unsure)
+            certain = turn.certain and len(held) == len(worlds) and not (resting and resting <= turn.unsure)
             yield Evidence(criterion.id, turn.take, turn.number, turn.beat, turn.quote(named), points, "heard", rule.id, certain)
 
 
@@ -226,8 +232,8 @@ def _cap(criterion: Criterion, turns: Sequence[Turn], certain: bool) -> tuple[in
     """The highest level left, and the flag that says so; with `certain=False` flags that hearing was unsure of count too."""
     found = [(4, "")]
     for turn in turns:
-        if turn.certain or not certain:
-            found.extend((criterion.caps[flag], flag) for flag in turn.flags if flag in criterion.caps)
+        counted = [flag for flag in turn.flags if not certain or (turn.certain and flag not in turn.unsure)]
+        found.extend((criterion.caps[flag], flag) for flag in counted if flag in criterion.caps)
     return min(found)
 
 

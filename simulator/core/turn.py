@@ -69,8 +69,13 @@ class Turn:
 
     @property
     def unsure(self) -> frozenset[str]:
-        """The moves heard in it that are no evidence by themselves; none once a trainer has spoken."""
+        """The moves and flags heard in it that are no evidence by themselves; none once a trainer has spoken."""
         return frozenset() if self.heard is None or self.corrected_by else frozenset(self.heard.unsure)
+
+    @property
+    def may_hurt(self) -> bool:
+        """Whether harm was heard in it that only a person can be sure of."""
+        return "harm" in self.flags and "harm" in self.unsure
 
     @property
     def units(self) -> tuple[Unit, ...]:

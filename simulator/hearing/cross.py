@@ -86,7 +86,8 @@ def views(encoder: Encoder | None, answers: Sequence[Labelled], tell: Callable[[
         if encoder is not None and answer.text.strip():
             spans = segment(answer.text)
             first, last = spans[-1]
-            whole = shipped_reader().read(where.form, where.before, [answer.text[a:b] for a, b in spans])[1]
+            # Without its last number, which tells of harm alone.
+            whole = shipped_reader().read(where.form, where.before, [answer.text[a:b] for a, b in spans])[1][:-1]
             read[at] = whole / (np.linalg.norm(whole) + 1e-9)
             vectors[0, at], vectors[2, at] = encoder.together([answer.text, answer.text[first:last]])
             vectors[1, at] = encoder.vectors([line])[0] if line else 0

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
 
 from simulator.core.moves import FLAGS, Spoken, Unit
 from simulator.hearing.cues import is_question, shows
 from simulator.hearing.features import Setting
 from simulator.hearing.pattern import Pattern
 from simulator.hearing.words import content_stems, fold, words
+
+NOTHING: Mapping[str, float] = MappingProxyType({})
 
 _ASKING = frozenset({"open_question", "dig", "closed_question", "leading_question", "debrief_prompt", "pin", "agitate"})
 
@@ -20,7 +23,7 @@ _HARM = (
     r"\bare you (?:\w+ )?(?:here )?(?:legal|illegal|undocumented|documented|a citizen|legally)|\b(?:do|does) (?:you|he|she|they) have papers"
     r"|\byour (?:immigration|legal) status|\bgreen card\b[^?]*\?|\b(?:was|were|is|did) (?:he|she|they) (?:\w+ )?deport\w+"
     r"|\b(?:shes|hes|theyre|she is|he is|they are) (?:undocumented|illegal)",
-    r"\b(?:tiene|tienen|tienes|trae|traen) papeles\b|\b(?:es|son|esta|estan|eres) (?:aqui )?(?:ilegal(?:es)?|indocumentad\w+|legales?)\b"
+    r"\b(?:tiene|tienen|tienes|trae|traen) papeles\b|\b(?:eres|son|esta|estan|es) (?:aqui )?(?:ilegales|indocumentad\w+)\b|\b(?:eres|esta|estan) (?:aqui )?(?:ilegal|legal)\b"
     r"|\b(?:su|tu) (?:estatus|situacion) (?:migratori\w+|legal)|\b(?:la|lo|los|las) deportaron\b[^.!]*\?",
     # Love on a condition, shame
     r"\bif you (?:really |truly |actually )?(?:loved|cared (?:about|for)) your\b|\bwhat kind of (?:mother|father|parent|mom|dad)\b|\bshame on you\b"
@@ -35,26 +38,26 @@ _HARM = (
     # Detail of what wounds; promises of safety nobody can keep
     r"\bexactly what (?:they|he|she) did to you|\bevery detail\b[^.]*\b(?:abuse|happened|did)|\b(?:even|it helps) if you cry",
     r"\bcon (?:todo |todos los )?detalles?\b[^.]*\b(?:llor\w+|hicieron|paso)|\baunque llore\b",
-    r"\bpromise\b[^.?!]{0,30}\b(?:nobody|no one|they wont|nothing|wont (?:do|happen)|safe)|\bnothing (?:bad )?(?:will|is going to) happen to you"
+    r"(?<!cant )(?<!not )(?<!wont )(?<!never )\bpromise\b[^.?!]{0,30}\b(?:nobody|no one|they wont|nothing|wont (?:do|happen)|safe)|\bnothing (?:bad )?(?:will|is going to) happen to you"
     r"|\byoure (?:totally|completely|100%) safe",
-    r"\b(?:prometo|aseguro|garantizo)\b[^.?!]{0,30}\b(?:no les? va|nadie|nada)|\bno (?:le|les|te) va a pasar nada",
+    r"(?<!no )(?<!no le )(?<!no te )(?<!no les )\b(?:prometo|aseguro|garantizo)\b[^.?!]{0,30}\b(?:no les? va|nadie|nada)|\bno (?:le|les|te) va a pasar nada",
     # The same in other words: how somebody came, what papers there are
     r"\b(?:undocumented|overstay\w*|visa\b|green card|(?:is|are|was) (?:she|he|they|you|your \w+)(?: \w+)? (?:legal|a citizen)\b|(?:dont|not) (?:they )?have papers"
     r"|how(?:d| did) (?:she|he|they|you) (?:get caught|come in|cross)|did (?:she|he|they|you) cross\b|white flight)",
     r"\b(?:como|por donde|con que) (?:cruz\w+|entr(?:o|aste|aron))\b|\bcoyote\b|\bvisa\b|\b(?:como esta|estan?) de papeles|\bno han? arreglado\b"
     r"|\bpapeles\b(?! (?:de|del|para|que)\b)[^.!]{0,20}\?|\ben que centro\b|\btiene record\b|\ben su situacion\b|\bmayoria no\b[^.]*\bpapeles\b",
     # Safety that nobody can promise
-    r"\bguarantee\b[^.?!]{0,40}|\b(?:nobody|no one)(?:s| will| is going to|ll)? (?:ever )?(?:see|know|find out|touch\w*)\b|\b(?:totally|sure its|completely) safe\b"
+    r"(?<!cant )(?<!not )(?<!no )\bguarantee\b[^.?!]{0,40}|\b(?:nobody|no one)(?:s| will| is going to|ll)? (?:ever )?(?:see|know|find out|touch\w*)\b|\b(?:totally|sure its|completely) safe\b"
     r"|\bwell get (?:her|him|them) back\b|\bthey cant do anything to you",
     r"\b(?:se lo|te lo|se los) (?:garantizo|firmo|aseguro)\b|\bnadie va a saber\b|\bno (?:le|les|te) pueden (?:hacer|correr)\b|\bnunca (?:lo|la|los) van a\b"
     r"|\bno la pueden correr\b|\b(?:nadie se va a|ahi no) (?:desquitar|entran)\b|\b(?:le|te) prometo que (?:nunca|nadie|no)\b",
     # Shame and blame to the face
-    r"\bembarrass(?:ing|ed)?\b(?! (?:i|me|to say))|\bif (?:this|it) (?:was|were) (?:really )?important to you\b|\bno excuses\b|\bstop (?:making excuses|complaining)\b"
+    r"\bembarrassing\b(?! (?:i|me|to say))|\bif (?:this|it) (?:was|were) (?:really )?important to you\b|\bno excuses\b|\bstop (?:making excuses|complaining)\b"
     r"|\bhow (?:did|could) you (?:not|let)\b|\bdidnt you notice\b|\bi told you (?:people )?(?:that )?(?:to|people|dont|you)\b",
     r"\b(?:que|deberian? (?:de )?(?:tener|dar\w*)|(?:no )?(?:le|les|te) da(?:ria)?) (?:\w+ )?verguenza\b|\bno (?:ponga|pongas|hay) (?:excusas|pretextos)\b|\bse dejen? de quejar\b"
     r"|\bno se dio cuenta\b|\bcomo (?:dejo|permitio|es que no)\b|\bque le va a decir a sus hijos\b|\bno me puedes? hacer esto\b|\besta\w* mal eso\b",
     # Insult in other words
-    r"\bshut up\b|\bboo+\b|\bracist\b|\bbigot\b|\bignorant\b|\bpiece of crap\b|\byoure (?:just )?(?:dodging|lying)\b|\bhypocrit\w+",
+    r"^\W*shut up\b|\bshut up!|^\W*boo+\b|\b(?:you|youre|you are|hes|shes|theyre) (?:all )?(?:an? )?racists?\b|\bbigot\b|\bignorant\b|\bpiece of crap\b|\byoure (?:just )?(?:dodging|lying)\b|\bhypocrit\w+",
     r"\b(?:rata|ratero|cobarde|ridicul[oa]|hipocrita|vendid[oa]|mentiros[oa]s?|sinverguenzas?)\b|¡mentira|\bbuu+\b|(?:¡|^)fuera!|\ble mintio\b|\bse echan la bolita\b",
     # Pressing where it hurts
     r"\bwas it physical\b|\bwhat part of (?:her|his|your) body\b|\b(?:did|does) (?:he|she|they) (?:hit|beat|touch|hurt|rape|have drugs)\b|\bwhere did (?:he|she|they) (?:grab|touch)\b"
@@ -209,17 +212,26 @@ def _answers_for(units: Sequence[Unit], context: Sequence[Spoken], where: Settin
     return called and not moves & _HANDS_BACK and bool(moves - {"other"})
 
 
-def flags_of(text: str, units: Sequence[Unit], where: Setting, context: Sequence[Spoken], learned: Collection[str] = ()) -> tuple[str, ...]:
-    """The flags of an answer, in the order of the codebook: what the rules raise, and what was `learned` where no rule speaks against it."""
+def flags_of(
+    text: str, units: Sequence[Unit], where: Setting, context: Sequence[Spoken], learned: Mapping[str, float] = NOTHING
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The flags of an answer, in the order of the codebook; and those of them that only a person can be sure of.
+
+    `learned` tells by how much each learned flag stands above where it is raised, where a tier learned any. Nobody is accused of `harm` on the word of
+    rules alone or of what was learned alone: only where both say so is it sure.
+    """
     folded = fold(text[:6_000])
     texts = [text[u.start : u.end] for u in units]
+    ruled = _harms(folded, where)
     found = {
-        "harm": "harm" in learned or _harms(folded, where),
+        "harm": ruled or learned.get("harm", -1.0) >= 0,
         "answers-for": _answers_for(units, context, where),
-        "jargon": _jargon(folded, where) or ("jargon" in learned and _may_be_jargon(folded, where)),
+        "jargon": _jargon(folded, where) or (learned.get("jargon", -1.0) >= 0 and _may_be_jargon(folded, where)),
         "deficit": any(p.search(folded) for p in _patterns("deficit")),
-        "empty": "empty" in learned or _empty(units, texts),
+        "empty": learned.get("empty", -1.0) >= 0 or _empty(units, texts),
         "stacked": _stacked(units, texts),
         "self-answered": _answers_itself(texts),
     }
-    return tuple(flag for flag in FLAGS if found.get(flag))
+    return tuple(flag for flag in FLAGS if found.get(flag)), ("harm",) if found["harm"] and not (
+        ruled and learned.get("harm", -1.0) >= 0
+    ) else ()

@@ -8,13 +8,13 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from simulator.core.moves import MOVES, OTHER, Unit
+from simulator.core.moves import MOVES, OTHER, Spoken, Unit
 from simulator.hearing.evidence import Gain
-from simulator.hearing.features import Features, Setting, turn_features, wider_features
+from simulator.hearing.features import Features, Setting, setting, turn_features, wider_features
 from simulator.hearing.listen import TAUGHT, Judged, Listener, primary_of
 from simulator.hearing.meaning import Meaning
 from simulator.hearing.reader import Reader, shipped_reader
-from simulator.hearing.segment import Span
+from simulator.hearing.segment import Span, segment
 from simulator.hearing.trained import CLASSES, LEARNED_FLAGS, Trained, View, place_of, shares_of, shipped_heads, view
 
 EXPECTED = 1.0
@@ -60,6 +60,13 @@ class FullHearing(Listener):
         odds = self._trained.speaking(text).odds.shares(shares, self._trained.turn.scores(answer))
         return shares, odds, self._trained.flags.scores(answer)
 
+    def listen(self, context: Sequence[Spoken] = (), form: str = "") -> None:
+        super().listen(context, form)
+        self._reader.listen(form, setting(context, form).before)
+
+    def cut(self, text: str, where: Setting) -> list[Span]:
+        return cut(self._reader, text, where)
+
     def judge(self, text: str, spans: Sequence[Span], fixed: Mapping[int, str], where: Setting, expected: Collection[str] = ()) -> Judged:
         shares, odds, raised = (scores.copy() for scores in self._scored(text, tuple(spans), where))
         for index, move in fixed.items():
@@ -78,8 +85,8 @@ class FullHearing(Listener):
         ]
         sure = float(odds[path[at]]) if path[at] != NONE else min(1.0 - float(odds.max()), float(np.exp(shares[at, NONE])))
         joined, at = join_neighbours(text, units, at)
-        flags = tuple(flag for flag, there in zip(LEARNED_FLAGS, raised >= self._trained.flag_cuts, strict=True) if there)
-        return joined, at, sure, flags
+        above = {flag: float(score - cut) for flag, score, cut in zip(LEARNED_FLAGS, raised, self._trained.flag_cuts, strict=True)}
+        return joined, at, sure, above
 
     def gains(self, text: str, spans: Sequence[Span], where: Setting) -> Callable[[int, str], Gain]:
         shares, _, _ = self._scored(text, tuple(spans), where)
@@ -103,6 +110,11 @@ class FullHearing(Listener):
         alike = self._meaning.alike(line, lines)
         best = max(range(len(lines)), key=alike.__getitem__)
         return lines[best] if alike[best] >= LIKE else ""
+
+
+def cut(reader: Reader, text: str, where: Setting) -> list[Span]:
+    """The utterances of an answer: those that its marks and openings tell apart, and within them those that the reader does."""
+    return reader.cut(where.form, where.before, text, segment(text))
 
 
 def features_of(text: str, spans: Sequence[Span], where: Setting) -> tuple[list[Features], Features]:

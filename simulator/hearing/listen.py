@@ -27,8 +27,9 @@ ASKING = frozenset({
     "debrief_prompt", "name_interest",
 })  # fmt: skip
 
-Judged = tuple[list[Unit], int, float, tuple[str, ...]]
-"""The utterances with their moves, the index of the primary one, how sure that is, 0 to 1, and flags that were learned beside the rules."""
+Judged = tuple[list[Unit], int, float, dict[str, float]]
+"""The utterances with their moves, the index of the primary one, how sure that is, 0 to 1, and by how much each flag that was learned beside the rules stands
+above where it is raised."""
 
 
 class Hearing(Protocol):
@@ -37,6 +38,10 @@ class Hearing(Protocol):
     @property
     def tier(self) -> str:
         """`full` where meaning is heard too, `light` where only wording is."""
+        ...
+
+    def listen(self, context: Sequence[Spoken] = (), form: str = "") -> None:
+        """Take in the lines that an answer will answer, while it is still to come: then it is heard the sooner."""
         ...
 
     def hear(self, text: str, context: Sequence[Spoken] = (), form: str = "", language: str = "", expected: Collection[str] = ()) -> Heard:
@@ -69,6 +74,14 @@ class Listener(ABC):
         """The same for `text`, where how it is typed matters."""
         return self.threshold
 
+    def listen(self, context: Sequence[Spoken] = (), form: str = "") -> None:
+        """Take in the lines that an answer will answer, while it is still to come."""
+        setting(context, form)
+
+    def cut(self, text: str, where: Setting) -> list[Span]:
+        """The utterances of `text`, in order."""
+        return segment(text)
+
     @abstractmethod
     def judge(self, text: str, spans: Sequence[Span], fixed: Mapping[int, str], where: Setting, expected: Collection[str] = ()) -> Judged:
         """The move of each of `spans` of `text`; `fixed` gives those that examples have decided, by index, `expected` moves that are likelier here."""
@@ -93,7 +106,7 @@ class Listener(ABC):
     def explain(self, text: str, heard: Heard, context: Sequence[Spoken] = (), form: str = "") -> Heard:
         """`heard` of `text` with the words that carried each move, and the nearest known example of it."""
         where = setting(context, form)
-        spans = [span for span in segment(text) if span[1] <= LONGEST]
+        spans = [span for span in self.cut(text, where) if span[1] <= LONGEST]
         texts = [text[a:b] for a, b in spans]
         gains = self.gains(text, spans, where) if spans else None
         units = []
@@ -111,22 +124,26 @@ class Listener(ABC):
         """What `text` does. `language` is only a hint and changes nothing here: both languages are always listened for."""
         if not text.strip():
             return Heard(moves=(WAIT,), primary=WAIT)
-        spans = segment(text)
         if not has_letters(text):
-            return Heard(units=tuple(Unit(a, b, OTHER, 0.0) for a, b in spans), abstained=True)
+            return Heard(units=tuple(Unit(a, b, OTHER, 0.0) for a, b in segment(text)), abstained=True)
         where = setting(context, form)
+        spans = self.cut(text, where)
         taught = self._examples.places(text, [span for span in spans if span[1] <= LONGEST] or [(spans[0][0], LONGEST)])
         units, at, sure, learned = self.judge(text, taught.spans, taught.moves, where, expected)
         primary = units[at].move
         threshold = self.threshold_of(text)
         units += [Unit(a, b, OTHER, 0.0) for a, b in spans if a >= units[-1].end]
+        flags, doubted = flags_of(text, units, where, context, learned)
         return Heard(
             units=tuple(units),
             moves=tuple(dict.fromkeys(u.move for u in units if u.move != OTHER)),
             primary=primary,
-            flags=flags_of(text, units, where, context, learned),
+            flags=flags,
             abstained=sure < threshold,
-            unsure=tuple(dict.fromkeys(u.move for u in units if u.move in self.weak or (u.move != OTHER and u.confidence < threshold))),
+            unsure=(
+                *dict.fromkeys(u.move for u in units if u.move in self.weak or (u.move != OTHER and u.confidence < threshold)),
+                *doubted,
+            ),
         )
 
 

@@ -1,5 +1,5 @@
-"""Owns the reader: a small transformer, in numpy alone, that reads an answer after the lines it answers and makes a row of numbers of each clause and of
-the whole of it, out of which the heads tell what they do.
+"""Owns the reader: a small transformer, in numpy alone, that reads an answer after the lines it answers, finds where its clauses begin, and makes a row
+of numbers of each clause and of the whole of it, out of which the heads tell what they do.
 
 Its weights are the lower layers of multilingual-e5-small (Wang et al. 2024, MIT licence), learned further from the coded answers by `benchmarks/train_reader.py`.
 """
@@ -7,6 +7,7 @@ Its weights are the lower layers of multilingual-e5-small (Wang et al. 2024, MIT
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from importlib import resources
@@ -18,9 +19,11 @@ from simulator.core.moves import Spoken
 from simulator.core.records import dataclass
 from simulator.hearing.features import TRAINEE
 from simulator.hearing.pieces import BEGIN, END, Pieces
+from simulator.hearing.segment import Span
 
 HEADS = 12
 """Ways in which each layer looks from one piece to the others."""
+WIDTH = 384
 BEFORE, LINE, OWN_LINE, ANSWER = 96, 64, 24, 200
 """Pieces read of all that was said before, of a line of it, of the trainee's own line, and of an answer at once."""
 PARTS = 4
@@ -28,8 +31,13 @@ PARTS = 4
 LINES = 2
 """Lines before the answer that are read."""
 TINY = 1e-12
+_FAR = 80.0
+BEGINS = 0.0
+"""The score, in log-odds, from which on a word begins a clause."""
 _STATES = 64
 """Moments whose lines stay read: their work is done before the answer comes."""
+_ANSWERS = 4
+"""Parts of answers that stay read: an answer is cut, then heard, and heard again knowing the beat."""
 
 
 def laid_out(pieces: Pieces, form: str, before: Sequence[tuple[str, Spoken]]) -> tuple[int, ...]:
@@ -72,33 +80,73 @@ class Reader:
         self._words, self._steps = arrays["words"], arrays["words_steps"].astype(np.float32)
         self._places = arrays["places"].astype(np.float32)
         self._norm = arrays["norm"]
+        # What is asked is scaled once, here, and not each time it is compared.
+        scale = np.where(np.arange(3 * WIDTH) < WIDTH, (WIDTH // HEADS) ** -0.5, 1.0).astype(np.float32)
         self._layers = [
-            Layer(**{name: whole_of(arrays, f"{number}_{name}") for name in Layer.__dataclass_fields__})
+            Layer(**{
+                name: whole_of(arrays, f"{number}_{name}") * (scale if name.startswith("look") else np.float32(1.0))
+                for name in Layer.__dataclass_fields__
+            })
             for number in range(int(arrays["layers"]))
-        ]
+        ]  # fmt: skip
+        self._hurts, self._hurts_bias = arrays["hurts"][:, 0], float(arrays["hurts_bias"][0])
+        self._cut, self._cut_bias = arrays["cut"][:, 0], float(arrays["cut_bias"][0])
         self._before = lru_cache(maxsize=_STATES)(self._read_before)
+        self._states = lru_cache(maxsize=_ANSWERS)(self._read_answer)
+
+    def listen(self, form: str, before: Sequence[tuple[str, Spoken]]) -> None:
+        """Read what was said before an answer, while the answer is still to come: half of the work."""
+        self._before(laid_out(self.pieces, form, before))
+
+    def cut(self, form: str, before: Sequence[tuple[str, Spoken]], text: str, spans: Sequence[Span]) -> list[Span]:
+        """`spans` of an answer, cut further where a clause begins in them that nothing marks. `before` as in `laid_out`."""
+        words = [(a + m.start(), a + m.end()) for a, b in spans for m in re.finditer(r"\S+", text[a:b])]
+        told = laid_out(self.pieces, form, before)
+        scores: list[float] = []
+        for part in _parts([self._clause(text[a:b]) for a, b in words])[:PARTS]:
+            firsts = np.cumsum([1, *(len(word) for word in part[:-1])])
+            state = self._states(told, tuple(number for word in part for number in word))
+            scores += (np.concatenate([state[firsts - 1], state[firsts]], axis=1) @ self._cut + self._cut_bias).tolist()
+        begins = {start for (start, _), score in zip(words, scores, strict=False) if score >= BEGINS} | {start for start, _ in spans}
+        ends = {end for _, end in spans}
+        found: list[Span] = []
+        for start, end in words:
+            if start in begins or not found or found[-1][1] in ends:
+                found.append((start, end))
+            else:
+                found[-1] = (found[-1][0], end)
+        return found
 
     def read(self, form: str, before: Sequence[tuple[str, Spoken]], clauses: Sequence[str]) -> tuple[Any, Any]:
-        """A row for each clause, shape (clauses, 1152), and one for the whole answer, shape (768,).
+        """A row for each clause, shape (clauses, 1152), and one for the whole answer, shape (769,), whose last number tells how much the clause hurts that
+        hurts most.
 
         `before` as in `laid_out`. A long answer is read in parts, each after the same lines; of what comes after `PARTS` of them nothing is known.
         """
         told = laid_out(self.pieces, form, before)
-        parts = _parts([self.pieces.of(clause)[:ANSWER] or [END] for clause in clauses])[:PARTS]
+        parts = _parts([self._clause(clause) for clause in clauses])[:PARTS]
         rows, wholes = zip(*(self._read(told, part) for part in parts), strict=True)
-        known = np.concatenate(rows)
+        known, whole = np.concatenate(rows), np.mean(wholes, axis=0)
+        most = float((known @ self._hurts).max()) + self._hurts_bias
         unread = np.zeros((len(clauses) - len(known), known.shape[1]), np.float32)
-        return np.concatenate([known, unread]), np.mean(wholes, axis=0)
+        return np.concatenate([known, unread]), np.append(whole, np.float32(most))
+
+    def _clause(self, text: str) -> list[int]:
+        return self.pieces.of(text)[:ANSWER] or [END]
 
     def _read(self, told: tuple[int, ...], clauses: Sequence[Sequence[int]]) -> tuple[Any, Any]:
-        numbers = [END, *(number for clause in clauses for number in clause), END]
-        state = self._opened(numbers, len(told), 1)
-        for layer, (keys, values) in zip(self._layers, self._before(told), strict=True):
-            state = _thought(layer, state, keys, values)
+        state = self._states(told, tuple(number for clause in clauses for number in clause))
         whole, first = state[1:-1].mean(0), state[0]
         stops = np.cumsum([1, *(len(clause) for clause in clauses)])
         rows = [np.concatenate([state[a:b].mean(0), whole, first]) for a, b in itertools.pairwise(stops)]
         return np.stack(rows), np.concatenate([whole, first])
+
+    def _read_answer(self, told: tuple[int, ...], numbers: tuple[int, ...]) -> Any:
+        """What becomes of each piece of an answer, shape (pieces and one before and after them, 384)."""
+        state = self._opened([END, *numbers, END], len(told), 1)
+        for layer, (keys, values) in zip(self._layers, self._before(told), strict=True):
+            state = _thought(layer, state, keys, values)
+        return state
 
     def _read_before(self, told: tuple[int, ...]) -> list[tuple[Any, Any]]:
         """What each layer of an answer looks back to: keys and values of shape (heads, pieces, 32). The lines before know nothing of the answer."""
@@ -151,10 +199,12 @@ def _thought(layer: Layer, state: Any, keys: Any, values: Any) -> Any:
     """The next state of an answer that looks at itself and back at `keys` and `values`."""
     asked, own_keys, own_values = _looked(layer, state)
     keys, values = np.concatenate([keys, own_keys], axis=1), np.concatenate([values, own_values], axis=1)
-    near = asked @ keys.transpose(0, 2, 1) * np.float32(asked.shape[2] ** -0.5)
-    near = np.exp(near - near.max(2, keepdims=True))
-    near /= near.sum(2, keepdims=True)
-    seen = (near @ values).transpose(1, 0, 2).reshape(state.shape)
+    near = asked @ keys.transpose(0, 2, 1)
+    # The highest of all is taken off, not that of each row, and rows are summed up beside their values: many short sums are slow.
+    near = np.exp(np.maximum(near - near.max(), -_FAR))
+    ones = np.ones((*values.shape[:2], 1), np.float32)
+    seen = near @ np.concatenate([values, ones], axis=2)
+    seen = (seen[:, :, :-1] / seen[:, :, -1:]).transpose(1, 0, 2).reshape(state.shape)
     state = _normed(state + seen @ layer.found + layer.found_bias, layer.found_norm)
     wide = state @ layer.wide + layer.wide_bias
     wide /= 1.0 + np.exp(np.float32(-1.702) * wide)

@@ -18,7 +18,7 @@ from simulator.hearing.learn import log_softmax, sigmoid
 from simulator.hearing.pattern import Pattern
 
 CLASSES = (*MOVES, OTHER)
-LEARNED_FLAGS = ("jargon", "empty")
+LEARNED_FLAGS = ("harm", "jargon", "empty")
 """Flags that are learned beside the rules; the others are too rare in what was coded, or rules do better."""
 BUCKETS = 65_536
 """Words, letter groups and cues fall into this many numbered places by their checksum: no vocabulary to ship, and new words cost nothing."""

@@ -129,6 +129,10 @@ COMMON: Table = {
     "heard-act": {"en": "Heard as {name}: {meant}.", "es": "Se oyó como {name}: {meant}."},
     "heard-words": {"en": "What carried it: {words}", "es": "Lo que lo dijo: {words}"},
     "heard-like": {"en": "Like: “{line}”", "es": "Se parece a: «{line}»"},
+    "heard-hurts": {
+        "en": "This may have hurt somebody. It counts only if your trainer says so.",
+        "es": "Esto pudo haber lastimado a alguien. Cuenta solo si su capacitadora lo dice.",
+    },
     "heard-corrected": {"en": "{who} heard it otherwise: {moves}", "es": "{who} lo oyó de otro modo: {moves}"},
     "heard-disputed": {
         "en": "You said this is not what you did; that stands here for your trainer.",

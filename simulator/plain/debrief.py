@@ -166,6 +166,8 @@ class Debrief:
                 self.write(f"      {say('heard-words', words=' · '.join(_flat(word) for word in act.words))}")
             if act.like:
                 self.write(f"      {say('heard-like', line=_flat(act.like))}")
+        if turn.may_hurt:
+            self.write(f"    {say('heard-hurts')}")
 
     def criterion(self, name: str) -> str:
         criterion = self.practice.material.rubric.criteria[name]

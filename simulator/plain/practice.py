@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from threading import Thread
 
 from simulator.core import events as e
 from simulator.core.commands import Refusal
@@ -157,6 +158,8 @@ class PlainPractice:
 
     def step(self) -> None:
         """Read one line and carry it out."""
+        if self.interactive:
+            Thread(target=self.practice.listen, name="listening", daemon=True).start()
         line = self.ask(self.voice("prompt"))
         if self.practice.state.paused:
             self.practice.step_back_in()

@@ -1,4 +1,7 @@
-"""A practice in progress: one run by one person, as every face drives it."""
+"""A practice in progress: one run by one person, as every face drives it.
+
+Long because all that a face can ask of a practice stands here, each in a few lines.
+"""
 
 from __future__ import annotations
 
@@ -275,6 +278,13 @@ class Practice:
         from simulator.hearing import warm  # hearing is not needed to show a scene
 
         warm()
+
+    def listen(self, load: bool = False) -> None:
+        """Take in the lines that her answer will answer, where hearing stands already or it is to `load`; a face calls it in the background while she
+        reads and types."""
+        hearing = self.hearing if load else self._hearing
+        if hearing is not None and self.state.mode == "words":
+            hearing.listen(self._context(), self.material.scenario.form)
 
     # -- drafts ----------------------------------------------------------------------------------------------------------------
 

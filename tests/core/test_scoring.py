@@ -134,6 +134,21 @@ def test_a_move_that_was_not_heard_surely_enough_is_no_evidence_by_itself() -> N
     assert marks(book, {"digging": 2}, [replace(doubtful, corrected_by="Lupe")])[0].level == 4
 
 
+def test_harm_that_only_a_person_can_be_sure_of_gives_a_range_and_never_the_mark() -> None:
+    book = rubric(rule("dig and not flag(harm)", 2), rule("flag(harm)", -1), caps={"harm": 1})
+    capped = rubric(rule("dig", 2), caps={"harm": 1})
+    clean, doubted, sure = said(1, "dig"), said(1, "dig", flags=("harm",)), said(1, "dig", flags=("harm",))
+    assert doubted.heard is not None
+    doubted = replace(doubted, heard=replace(doubted.heard, unsure=("harm",)))
+    assert doubted.may_hurt
+    found = [marks(book, {"digging": 2}, [turn])[0] for turn in (clean, doubted, sure)]
+    assert [(one.low, one.high) for one in found] == [(4, 4), (1, 4), (1, 1)]
+    assert [piece.certain for piece in found[1].evidence] == [False, False]
+    trainer = replace(doubted, corrected_by="Lupe")
+    assert not trainer.may_hurt
+    assert [marks(capped, {"digging": 2}, [turn])[0].capped_by for turn in (doubted, trainer)] == ["", "harm"]
+
+
 def test_her_own_word_that_she_was_heard_right_scores_nothing_and_a_trainers_does() -> None:
     book = rubric(rule("dig", 2))
     unsure = said(1, "dig", sure=False)

@@ -73,7 +73,7 @@ def test_speaking_for_a_leader_needs_a_leader_who_was_asked() -> None:
         Spoken("Gloria Tuala, mother", "I have a question about the calendar."),
         Spoken("Mr. Dent, director of programs", "Mrs. Tuala, what is it you want from us?"),
     )
-    answer = "We want the calendar to open twice a year, that is the law."
+    answer = "The calendar opens once a year, and eleven families missed it."
     assert "answers-for" in hear(answer, asked, "research_meeting").flags
     assert "answers-for" not in hear("Gloria, that one is yours.", asked, "research_meeting").flags
     assert "answers-for" not in hear(answer, asked[1:], "research_meeting").flags

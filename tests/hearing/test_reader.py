@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import resources
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 from simulator.core.moves import FLAGS, MOVES, Spoken
 from simulator.hearing.features import TRAINEE, before_of
 from simulator.hearing.pieces import BEGIN, END
-from simulator.hearing.reader import ANSWER, BEFORE, LINES, laid_out, shipped_reader
+from simulator.hearing.reader import ANSWER, BEFORE, LINES, Reader, _thought, laid_out, shipped_reader
+from simulator.hearing.segment import segment
 
 SAID = before_of((Spoken("Trainee", "¿Y cómo le ha ido?"), Spoken("Araceli Quijano, mamá", "Le han cambiado la ayudante tres veces.")))
 
@@ -44,12 +46,14 @@ def test_the_reader_that_ships_knows_a_row_for_every_piece() -> None:
         assert len(arrays["words"]) == len(arrays["words_steps"]) == len(shipped_reader().pieces)
         assert arrays["unit"].shape == (1152, len(MOVES) + 1)
         assert arrays["turn"].shape == (768, len(MOVES) + len(FLAGS))
+        assert arrays["hurts"].shape == (1152, 1)
+        assert arrays["cut"].shape == (768, 1)
 
 
 def test_every_clause_gets_a_row_and_the_whole_answer_one() -> None:
     rows, whole = shipped_reader().read("one_to_one", SAID, ["¿Tres veces?", "¿Y usted qué hizo?"])
     assert rows.shape == (2, 1152)
-    assert whole.shape == (768,)
+    assert whole.shape == (769,)
     assert np.isfinite(rows).all()
     assert np.isfinite(whole).all()
 
@@ -78,6 +82,40 @@ def test_a_very_long_answer_is_read_in_parts() -> None:
     assert np.abs(endless[-1]).max() == 0
     one = ["word " * (3 * ANSWER)]
     assert shipped_reader().read("action", SAID, one)[0].shape == (1, 1152)
+
+
+def test_what_is_typed_without_a_mark_is_cut_where_a_clause_begins() -> None:
+    text = "gracias por contarme eso y usted que les dijo cuando se rieron yo tambien pase por algo asi con mi hijo"
+    spans = shipped_reader().cut("one_to_one", SAID, text, [(0, len(text))])
+    assert [text[a:b] for a, b in spans] == [
+        "gracias por contarme eso", "y usted que les dijo cuando se rieron", "yo tambien pase por algo asi con mi hijo",
+    ]  # fmt: skip
+
+
+def test_an_answer_that_was_cut_is_not_read_a_second_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    with np.load(str(resources.files("simulator.hearing") / "model" / "reader.npz"), allow_pickle=False) as arrays:
+        reader = Reader({name: arrays[name] for name in arrays.files}, shipped_reader().pieces)
+    read = []
+    monkeypatch.setattr("simulator.hearing.reader._thought", lambda *given: read.append(given) or _thought(*given))
+    reader.listen("one_to_one", SAID)
+    before = len(read)
+    assert before > 0
+    text = "im so sorry that happened what did she say after"
+    spans = reader.cut("one_to_one", SAID, text, segment(text))
+    once = len(read) - before
+    assert once > 0
+    reader.read("one_to_one", SAID, [text[a:b] for a, b in spans])
+    assert len(read) == before + once
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(max_size=200))
+def test_cutting_further_keeps_every_word_in_order_and_every_place_where_a_clause_began(text: str) -> None:
+    spans = segment(text)
+    cut = shipped_reader().cut("house_meeting", SAID, text, spans)
+    assert " ".join(text[a:b] for a, b in cut).split() == " ".join(text[a:b] for a, b in spans).split()
+    assert {start for start, _ in spans} <= {start for start, _ in cut}
+    assert all(a[1] <= b[0] for a, b in pairwise(cut))
 
 
 @settings(max_examples=25, deadline=None)

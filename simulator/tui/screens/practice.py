@@ -27,10 +27,8 @@ from simulator.tui.widgets.field import Words
 from simulator.tui.widgets.foot_bar import FootBar
 from simulator.tui.widgets.prose import Prose, Told, hang, one_line, plain, script
 
-BLOCKS_KEPT = 40
-"""Pieces of the scene that stay on the screen; older ones are in the transcript."""
-TURNS_KEPT = 6
-"""Turns shown on coming back."""
+BLOCKS_KEPT, TURNS_KEPT = 40, 6
+"""Pieces of the scene that stay on the screen (older ones are in the transcript), and turns shown on coming back."""
 
 
 class PracticeScreen(SimulatorScreen):
@@ -73,7 +71,7 @@ class PracticeScreen(SimulatorScreen):
     def begin_to_hear(self) -> None:
         """Load what hears her while she reads."""
         self.practice.prepare()
-        self.hands.submit(lambda: self.practice.hearing)
+        self.hands.submit(self.practice.listen, True)
 
     def tell_all(self) -> None:
         self.show_past()
@@ -169,6 +167,7 @@ class PracticeScreen(SimulatorScreen):
             self.tell(plain(self.voice("cue", cue=one_line(moment.cue)), "$accent"))
         self.where()
         self.show_replies()
+        self.hands.submit(self.practice.listen)
         return first
 
     def where(self) -> None:

@@ -91,6 +91,8 @@ def heard(turn: Turn, material: Material, say: Voice, language: str, width: int 
         if act.like:
             rows.append(hang(plain(say("heard-like", line=one_line(act.like)), "$foreground 65%"), width, 4, 4))
         shown.append(Content("\n").join(rows))
+    if turn.may_hurt:
+        shown.append(hang(plain(say("heard-hurts")), width, 2, 2))
     return shown
 
 
