@@ -58,7 +58,7 @@ from simulator.hearing.trained import BUCKETS, CLASSES, LEARNED_FLAGS, Trained, 
 MODEL = ROOT / "simulator" / "hearing" / "model"
 HEARD, READ = 0.4, 0.6
 """What the heads hear by words and cues counts, and what the reader's own heads tell."""
-UNIT_PULL, TURN_PULL, ODDS_PULL = 1.0, 2.0, 3.0
+UNIT_PULL, TURN_PULL, ODDS_PULL = 1.0, 2.0, 30.0
 """How strongly weights are pulled to nothing."""
 BARE, ALONE, LINE, DISPUTED = 0.5, 0.35, 0.6, 0.5
 """What a copy typed in a hurry, a copy without its context, a single line, and an utterance the coders heard differently count, beside 1."""
@@ -67,7 +67,7 @@ EVENED = 0.2
 FLAG_PULL, FLAGGED, FLAG_RIGHT = 0.7, 4.0, {"harm": 0.6, "jargon": 0.7, "empty": 0.8}
 """For flags: the pull, what an answer that has one counts beside one that has none, and how often a learned flag must be right."""
 ROUNDS = 50
-NEW = 8
+NEW = 20
 """How often an answer counts in calibration whose writer nothing was learned from."""
 WANTED = 0.8
 """Not sure enough below the share above which of the moves heard in answers held out this many are right."""

@@ -25,6 +25,9 @@ class Unsure:
 
     tier = "full"
 
+    def listen(self, context: tuple[Spoken, ...] = (), form: str = "") -> None:
+        pass
+
     def hear(
         self, text: str, context: tuple[Spoken, ...] = (), form: str = "", language: str = "", expected: tuple[str, ...] = ()
     ) -> Heard:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from simulator.content.catalogue import Catalogue
 from simulator.content.source import parse_text
 from simulator.content.walkthroughs import compile_walkthrough
 from simulator.core import events as e
-from simulator.core.moves import Heard
+from simulator.core.moves import Heard, Spoken
 from simulator.export import export
 from simulator.play.practice import CannotContinue, Practice, Refused, carry_on
 from simulator.play.walkthrough import as_walkthrough
@@ -149,6 +150,22 @@ def test_words_are_on_disk_before_they_are_heard(store: Store) -> None:
     again.say(again.draft())
     assert again.draft() == ""
     assert store.drafts() == []
+
+
+def test_the_lines_before_are_listened_to_while_her_answer_is_still_to_come(store: Store) -> None:
+    heard: list[tuple[tuple[str, ...], str]] = []
+
+    class Ear:
+        def listen(self, context: Sequence[Spoken], form: str) -> None:
+            heard.append((tuple(line.says for line in context), form))
+
+    started(store).listen()
+    assert heard == []
+    practice = started(store, hearing=Ear())
+    practice.listen()
+    assert len(heard) == 1
+    assert heard[0][0]
+    assert heard[0][1] == practice.material.scenario.form
 
 
 def test_silence_uses_up_what_was_being_typed_at_that_line(store: Store) -> None:
