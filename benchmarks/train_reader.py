@@ -1,6 +1,6 @@
 """Learns the reader: the lower layers of multilingual-e5-small, learned further from the written answers, and written into `simulator/hearing/model/`.
 
-Run `python benchmarks/train_reader.py E5` (an hour on two quiet cores) with PyTorch, where E5 is the file that `e5.py` tells of; what runs needs numpy
+Run `python benchmarks/train_reader.py E5` (two hours on two quiet cores) with PyTorch, where E5 is the file that `e5.py` tells of; what runs needs numpy
 alone. It never reads the development answers, nor the tenth of the written ones that `read_by_nobody` names: they calibrate and measure.
 """
 
