@@ -45,6 +45,9 @@ class Debrief:
             self.ask_her(view)
         self.hearing(view)
         view = self.view()
+        for turn in view.own:
+            if turn.may_hurt:
+                self.write(f"{turn.number}. “{_flat(turn.spoken)}”  {say('heard-hurts')}")
         if view.drill:
             for turn in view.turns:
                 self.coached(turn.coach, turn.meant)
@@ -166,8 +169,6 @@ class Debrief:
                 self.write(f"      {say('heard-words', words=' · '.join(_flat(word) for word in act.words))}")
             if act.like:
                 self.write(f"      {say('heard-like', line=_flat(act.like))}")
-        if turn.may_hurt:
-            self.write(f"    {say('heard-hurts')}")
 
     def criterion(self, name: str) -> str:
         criterion = self.practice.material.rubric.criteria[name]

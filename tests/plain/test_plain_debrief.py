@@ -131,6 +131,17 @@ def test_where_nobody_sits_such_lines_are_left_to_a_person(store: Store) -> None
     assert not any("We answered as if" in prompt for prompt in person.asked)
 
 
+def test_a_line_that_may_have_hurt_is_told_as_that_and_as_no_more(store: Store) -> None:
+    class Wary(Unsure):
+        def hear(self, text: str, *_: object, **__: object) -> Heard:
+            hurts = text == OWN
+            return Heard((Unit(0, len(text), "pitch", 0.9),), ("pitch",), "pitch", ("harm",) * hurts, False, ("harm",) * hurts)
+
+    person = Person([OWN, PROMISE]).sits_down_to(begun(store, hearing=Wary()))
+    told = [line for line in person.screen if "may have hurt somebody" in line]
+    assert told == [f"1. “{OWN}”  This may have hurt somebody. It counts only if your trainer says so."]
+
+
 def test_she_predicts_before_the_answers_are_shown(store: Store) -> None:
     practice = begun(store, mode="choices")
     pitch = next(number for number, reply in enumerate(practice.moment.replies, 1) if reply.id == "pitch")

@@ -42,3 +42,13 @@ def test_the_words_that_carried_a_move_are_underlined() -> None:
 def test_a_chosen_line_shows_nothing_heard() -> None:
     turn = Turn(1, 1, "door", "organizer", "alder", "parent", "choice", "Lupe sent me.", moves=("self_share",))
     assert heard(turn, porch().material, voice("es", COMMON), "es") == []
+
+
+def test_what_may_have_hurt_is_told_until_a_trainer_has_spoken() -> None:
+    harmed = Heard((Unit(0, 5, "other", 0.9),), (), "other", ("harm",), False, ("harm",))
+    turn = Turn(1, 1, "door", "organizer", "alder", "parent", "words", "Oh no", flags=("harm",), heard=harmed)
+    shown = heard(turn, porch().material, voice("es", COMMON), "es", 60)
+    assert " ".join(" ".join(piece.plain for piece in shown).split()) == (
+        "Esto pudo haber lastimado a alguien. Cuenta solo si su capacitadora lo dice."
+    )
+    assert heard(replace(turn, corrected_by="Lupe"), porch().material, voice("es", COMMON), "es", 60) == []
