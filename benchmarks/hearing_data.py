@@ -207,6 +207,11 @@ def shown() -> frozenset[str]:
     return frozenset((DATA / "shown.txt").read_text("utf-8").split())
 
 
+def first_round(answer: Answer) -> bool:
+    """Whether an answer is of the first round of writing: the light tier learns from no others, since its trainer takes long."""
+    return answer.id.split("-")[1] in {"en", "es", "es1", "pr"}
+
+
 def meant_to_hurt(answer: Answer) -> bool:
     """Whether an answer is of those where one in three was written to hurt: they teach what harm is, and tell nothing of how often it comes."""
     return answer.id.startswith("w-h")

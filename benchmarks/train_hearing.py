@@ -36,6 +36,7 @@ from hearing_data import (
     Answer,
     agreement,
     cut_alike,
+    first_round,
     fold_of,
     hurried,
     hurried_with_places,
@@ -362,7 +363,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print(f"{len(answers)} answers, {len(extra)} single lines")
     print("coders of the written ones:", {name: round(value, 3) for name, value in agreement(written()).items()})
     print(ship(answers, extra))
-    print(light.ship(labelled(), written(), extra))
+    print(light.ship(labelled(), [answer for answer in written() if first_round(answer)], extra))
 
 
 if __name__ == "__main__":
