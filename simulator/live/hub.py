@@ -27,6 +27,8 @@ class Listener:
     def __init__(self, audience: str, language: str, person: str) -> None:
         self.audience, self.language, self.person = audience, language, person
         self.queue: asyncio.Queue[bytes | None] = asyncio.Queue(BEHIND)
+        self.shown = ""
+        """What it was told last, to compare: each its own, since one who came between two changes has seen what the others have not."""
 
     def put(self, message: bytes | None) -> None:
         """Hand it a message; one too far behind is let go."""
@@ -48,7 +50,6 @@ class Hub:
         self.loop = asyncio.get_running_loop()
         self._timer: asyncio.TimerHandle | None = None
         self._last = 0.0
-        self._told: dict[tuple[str, str], str] = {}
         self._people: dict[str, Person] = dict(room.state.people)
         room.listeners.append(self._from_any_thread)
 
@@ -75,17 +76,15 @@ class Hub:
             if before is not None and before != now:
                 self._tell_person(person, banned=now.banned)
         self._people = people
-        messages: dict[tuple[str, str], bytes] = {}
+        pictures: dict[tuple[str, str], tuple[str, bytes]] = {}
         for audience, language in {(listener.audience, listener.language) for listener in self.listeners}:
             same, message = self.render(self.room, audience, language)
-            if self._told.get((audience, language)) != same:
-                self._told[audience, language] = same
-                messages[audience, language] = _event("state", message)
-        if messages:
-            for listener in tuple(self.listeners):
-                message_for = messages.get((listener.audience, listener.language))
-                if message_for is not None:
-                    listener.put(message_for)
+            pictures[audience, language] = same, _event("state", message)
+        for listener in tuple(self.listeners):
+            same, told = pictures[listener.audience, listener.language]
+            if listener.shown != same:
+                listener.shown = same
+                listener.put(told)
 
     def _tell_person(self, person: str, *, banned: bool) -> None:
         for listener in tuple(self.listeners):
@@ -102,8 +101,7 @@ class Hub:
             eldest.put(None)
         self.listeners[listener] = None
         try:
-            same, message_now = self.render(self.room, audience, language)
-            self._told.setdefault((audience, language), same)
+            listener.shown, message_now = self.render(self.room, audience, language)
             yield b"retry: 2000\n\n" + _event("state", message_now)
             while True:
                 try:
