@@ -324,11 +324,11 @@ def begin_from(model: Model, path: Path) -> None:
         model.places.data = torch.tensor(arrays["places"].astype(np.float32))
         model.norm.data = torch.tensor(arrays["norm"])
         for number, block in enumerate(model.blocks):
-            for name, _ in list(block.named_parameters()):
-                setattr(block, name, nn.Parameter(torch.tensor(whole_of(arrays, f"{number}_{name}"))))
+            for name, weights in block.named_parameters():
+                weights.data = torch.tensor(whole_of(arrays, f"{number}_{name}"))
         for name in HEADS_OF:
-            head = getattr(model, name)
-            if name in arrays and arrays[name].shape == tuple(head.weight.shape[::-1]):
+            if name in arrays:
+                head = getattr(model, name)
                 head.weight.data, head.bias.data = torch.tensor(arrays[name].T.copy()), torch.tensor(arrays[f"{name}_bias"])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import click
@@ -84,7 +85,7 @@ def play_lines(kept: Store, practice: Practice, *, as_json: bool, resumed: bool 
 
     write = (lambda text: None) if as_json else output.line
     interactive = output.is_terminal() and not as_json
-    practice.prepare()
+    Thread(target=practice.listen, args=(True,), name="hearing", daemon=True).start()
     PlainPractice(practice, output.read_line, write, interactive=interactive, levels=levels_due(kept), resumed=resumed).run()
     return exit_codes.OK
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from simulator.core.records import dataclass
@@ -68,7 +68,12 @@ class Heard:
     @property
     def sure_flags(self) -> tuple[str, ...]:
         """The flags that count without a person's word."""
-        return tuple(flag for flag in self.flags if flag not in self.unsure)
+        return sure_of(self.flags, self.unsure)
+
+
+def sure_of(flags: Iterable[str], unsure: Collection[str]) -> tuple[str, ...]:
+    """`flags` less those that only a person can be sure of."""
+    return tuple(flag for flag in flags if flag not in unsure)
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,9 +143,8 @@ def evidence_of_turn(rubric: Rubric, turns: Sequence[Turn], at: int) -> tuple[Ev
             if points and name in rubric.criteria
         )
     worlds = [_Heard(turns, at)]
-    if doubted := turn.unsure & set(turn.flags):
-        spared = replace(turn, flags=tuple(flag for flag in turn.flags if flag not in doubted))
-        worlds.append(_Heard((*turns[:at], spared, *turns[at + 1 :]), at))
+    if turn.sure_flags != turn.flags:
+        worlds.append(_Heard((*turns[:at], replace(turn, flags=turn.sure_flags), *turns[at + 1 :]), at))
     found: list[Evidence] = []
     for criterion in rubric.criteria.values():
         for rules in ([r for r in criterion.rules if r.points > 0], [r for r in criterion.rules if r.points < 0]):
@@ -232,8 +231,9 @@ def _cap(criterion: Criterion, turns: Sequence[Turn], certain: bool) -> tuple[in
     """The highest level left, and the flag that says so; with `certain=False` flags that hearing was unsure of count too."""
     found = [(4, "")]
     for turn in turns:
-        counted = [flag for flag in turn.flags if not certain or (turn.certain and flag not in turn.unsure)]
-        found.extend((criterion.caps[flag], flag) for flag in counted if flag in criterion.caps)
+        if turn.certain or not certain:
+            counted = turn.sure_flags if certain else turn.flags
+            found.extend((criterion.caps[flag], flag) for flag in counted if flag in criterion.caps)
     return min(found)
 
 

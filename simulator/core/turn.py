@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import field
 
 from simulator.core.material import Speech
-from simulator.core.moves import Heard, Unit
+from simulator.core.moves import Heard, Unit, sure_of
 from simulator.core.records import dataclass
 
 
@@ -73,9 +73,14 @@ class Turn:
         return frozenset() if self.heard is None or self.corrected_by else frozenset(self.heard.unsure)
 
     @property
+    def sure_flags(self) -> tuple[str, ...]:
+        """Those of its flags that count without a person's word."""
+        return sure_of(self.flags, self.unsure)
+
+    @property
     def may_hurt(self) -> bool:
         """Whether harm was heard in it that only a person can be sure of."""
-        return "harm" in self.flags and "harm" in self.unsure
+        return "harm" in self.flags and "harm" not in self.sure_flags
 
     @property
     def units(self) -> tuple[Unit, ...]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from simulator.hearing.beat import hear_at
     from simulator.hearing.light import LightHearing
     from simulator.hearing.listen import Hearing
-    from simulator.hearing.tiers import best_hearing, default_hearing, hear, tier_here, warm
+    from simulator.hearing.tiers import best_hearing, default_hearing, hear, tier_here
 
 _HOMES = {
     "Hearing": "listen",
@@ -25,10 +25,9 @@ _HOMES = {
     "hear": "tiers",
     "hear_at": "beat",
     "tier_here": "tiers",
-    "warm": "tiers",
 }
 
-__all__ = ["Hearing", "LightHearing", "best_hearing", "default_hearing", "hear", "hear_at", "tier_here", "warm"]
+__all__ = ["Hearing", "LightHearing", "best_hearing", "default_hearing", "hear", "hear_at", "tier_here"]
 
 
 def __getattr__(name: str) -> object:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
-from types import MappingProxyType
 
 from simulator.core.moves import FLAGS, Spoken, Unit
 from simulator.hearing.cues import is_question, shows
 from simulator.hearing.features import Setting
 from simulator.hearing.pattern import Pattern
 from simulator.hearing.words import content_stems, fold, words
-
-NOTHING: Mapping[str, float] = MappingProxyType({})
 
 _ASKING = frozenset({"open_question", "dig", "closed_question", "leading_question", "debrief_prompt", "pin", "agitate"})
 
@@ -213,25 +210,23 @@ def _answers_for(units: Sequence[Unit], context: Sequence[Spoken], where: Settin
 
 
 def flags_of(
-    text: str, units: Sequence[Unit], where: Setting, context: Sequence[Spoken], learned: Mapping[str, float] = NOTHING
+    text: str, units: Sequence[Unit], where: Setting, context: Sequence[Spoken], learned: Collection[str] = ()
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The flags of an answer, in the order of the codebook; and those of them that only a person can be sure of.
 
-    `learned` tells by how much each learned flag stands above where it is raised, where a tier learned any. Nobody is accused of `harm` on the word of
-    rules alone or of what was learned alone: only where both say so is it sure.
+    They are what the rules raise, and what was `learned` where no rule speaks against it. Nobody is accused of `harm` on the word of rules alone or of
+    what was learned alone: only where both say so is it sure.
     """
     folded = fold(text[:6_000])
     texts = [text[u.start : u.end] for u in units]
-    ruled = _harms(folded, where)
+    hurts = [_harms(folded, where), "harm" in learned]
     found = {
-        "harm": ruled or learned.get("harm", -1.0) >= 0,
+        "harm": any(hurts),
         "answers-for": _answers_for(units, context, where),
-        "jargon": _jargon(folded, where) or (learned.get("jargon", -1.0) >= 0 and _may_be_jargon(folded, where)),
+        "jargon": _jargon(folded, where) or ("jargon" in learned and _may_be_jargon(folded, where)),
         "deficit": any(p.search(folded) for p in _patterns("deficit")),
-        "empty": learned.get("empty", -1.0) >= 0 or _empty(units, texts),
+        "empty": "empty" in learned or _empty(units, texts),
         "stacked": _stacked(units, texts),
         "self-answered": _answers_itself(texts),
     }
-    return tuple(flag for flag in FLAGS if found.get(flag)), ("harm",) if found["harm"] and not (
-        ruled and learned.get("harm", -1.0) >= 0
-    ) else ()
+    return tuple(flag for flag in FLAGS if found.get(flag)), ("harm",) if any(hurts) and not all(hurts) else ()

@@ -85,8 +85,8 @@ class FullHearing(Listener):
         ]
         sure = float(odds[path[at]]) if path[at] != NONE else min(1.0 - float(odds.max()), float(np.exp(shares[at, NONE])))
         joined, at = join_neighbours(text, units, at)
-        above = {flag: float(score - cut) for flag, score, cut in zip(LEARNED_FLAGS, raised, self._trained.flag_cuts, strict=True)}
-        return joined, at, sure, above
+        flags = tuple(flag for flag, there in zip(LEARNED_FLAGS, raised >= self._trained.flag_cuts, strict=True) if there)
+        return joined, at, sure, flags
 
     def gains(self, text: str, spans: Sequence[Span], where: Setting) -> Callable[[int, str], Gain]:
         shares, _, _ = self._scored(text, tuple(spans), where)

@@ -52,7 +52,7 @@ class LightHearing(Listener):
                 units.append(Unit(start, end, heads.unit.names[best], round(heads.confidence(share[best]), 3)))
                 raw.append(share[best])
         at = primary_of([unit.move for unit in units])
-        return units, at, raw[at], {}
+        return units, at, raw[at], ()
 
     def gains(self, text: str, spans: Sequence[Span], where: Setting) -> Callable[[int, str], Gain]:
         head = self._heads.unit

@@ -27,9 +27,8 @@ ASKING = frozenset({
     "debrief_prompt", "name_interest",
 })  # fmt: skip
 
-Judged = tuple[list[Unit], int, float, dict[str, float]]
-"""The utterances with their moves, the index of the primary one, how sure that is, 0 to 1, and by how much each flag that was learned beside the rules stands
-above where it is raised."""
+Judged = tuple[list[Unit], int, float, tuple[str, ...]]
+"""The utterances with their moves, the index of the primary one, how sure that is, 0 to 1, and flags that were learned beside the rules."""
 
 
 class Hearing(Protocol):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
@@ -80,15 +81,10 @@ class Reader:
         self._words, self._steps = arrays["words"], arrays["words_steps"].astype(np.float32)
         self._places = arrays["places"].astype(np.float32)
         self._norm = arrays["norm"]
-        # What is asked is scaled once, here, and not each time it is compared.
-        scale = np.where(np.arange(3 * WIDTH) < WIDTH, (WIDTH // HEADS) ** -0.5, 1.0).astype(np.float32)
         self._layers = [
-            Layer(**{
-                name: whole_of(arrays, f"{number}_{name}") * (scale if name.startswith("look") else np.float32(1.0))
-                for name in Layer.__dataclass_fields__
-            })
+            _asking(Layer(**{name: whole_of(arrays, f"{number}_{name}") for name in Layer.__dataclass_fields__}))
             for number in range(int(arrays["layers"]))
-        ]  # fmt: skip
+        ]
         self._hurts, self._hurts_bias = arrays["hurts"][:, 0], float(arrays["hurts_bias"][0])
         self._cut, self._cut_bias = arrays["cut"][:, 0], float(arrays["cut_bias"][0])
         self._before = lru_cache(maxsize=_STATES)(self._read_before)
@@ -108,10 +104,9 @@ class Reader:
             state = self._states(told, tuple(number for word in part for number in word))
             scores += (np.concatenate([state[firsts - 1], state[firsts]], axis=1) @ self._cut + self._cut_bias).tolist()
         begins = {start for (start, _), score in zip(words, scores, strict=False) if score >= BEGINS} | {start for start, _ in spans}
-        ends = {end for _, end in spans}
         found: list[Span] = []
         for start, end in words:
-            if start in begins or not found or found[-1][1] in ends:
+            if start in begins:
                 found.append((start, end))
             else:
                 found[-1] = (found[-1][0], end)
@@ -183,6 +178,12 @@ def whole_of(arrays: Mapping[str, Any], name: str) -> Any:
     """An array as it is, or out of whole numbers and the step of each column."""
     step = arrays.get(f"{name}_step")
     return arrays[name] if step is None else arrays[name].astype(np.float32) * step
+
+
+def _asking(layer: Layer) -> Layer:
+    """`layer` with what is asked scaled, once here and not each time it is compared."""
+    scale = np.where(np.arange(3 * WIDTH) < WIDTH, (WIDTH // HEADS) ** -0.5, 1.0).astype(np.float32)
+    return replace(layer, look=layer.look * scale, look_bias=layer.look_bias * scale)
 
 
 def _normed(rows: Any, norm: Any) -> Any:

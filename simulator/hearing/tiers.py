@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -27,7 +26,7 @@ def best_hearing(
     """The best hearing this machine has; its `tier` tells which. `examples` (move → lines) decide the move of lines near to them.
 
     A trainer's `lessons` do the same, and are learned besides where the full tier hears; `learned` is where that is kept. Waits for the sentence
-    encoder, about a second, unless `warm` has loaded it before. `SIMULATOR_HEARING=light` keeps to the light tier.
+    encoder, about a second, the first time. `SIMULATOR_HEARING=light` keeps to the light tier.
     """
     from simulator.hearing.light import LightHearing  # telling which tier is here must not load what hears
     from simulator.hearing.taught import by_move
@@ -56,8 +55,3 @@ def default_hearing() -> Hearing:
 def hear(text: str, context: Sequence[Spoken] = (), form: str = "", language: str = "") -> Heard:
     """`default_hearing().hear(…)`."""
     return default_hearing().hear(text, context, form, language)
-
-
-def warm() -> None:
-    """Begin to load what hearing needs in the background, so that the first answer need not wait for it."""
-    threading.Thread(target=best_hearing, name="hearing", daemon=True).start()

@@ -17,7 +17,7 @@ def taught_path() -> Path:
 
 
 def hearing_for(codebook: Codebook) -> Hearing:
-    """The best hearing here, taught by every example line of `codebook` and every lesson. Waits for the encoder unless it was warmed before.
+    """The best hearing here, taught by every example line of `codebook` and every lesson. Waits for the encoder, about a second, the first time.
 
     A file of lessons that cannot be read teaches nothing; `doctor` says so, and no practice stops for it.
     """

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from secrets import randbelow
+from threading import Lock
 from typing import TYPE_CHECKING, Literal
 
 from simulator.content.catalogue import Loaded, Texts, compile_material
@@ -103,6 +104,7 @@ class Practice:
         self.events = events
         self.listeners: list[Listener] = []
         self._hearing = hearing
+        self._loading = Lock()
         self._told: tuple[tuple[int, str], Transcript] | None = None
         self.state = RunState(self.material.scenario, self.material.reactions)
         for event in events:
@@ -273,15 +275,9 @@ class Practice:
 
         return self._hearing.tier == "light" if self._hearing is not None else tier_here() == "light"
 
-    def prepare(self) -> None:
-        """Begin to load what hearing needs, in the background; a face calls it once it has painted."""
-        from simulator.hearing import warm  # hearing is not needed to show a scene
-
-        warm()
-
     def listen(self, load: bool = False) -> None:
-        """Take in the lines that her answer will answer, where hearing stands already or it is to `load`; a face calls it in the background while she
-        reads and types."""
+        """Take in the lines that her answer will answer, where hearing stands already or it is to `load`; a face calls it in the background, to load
+        once it has painted, and while she reads and types."""
         hearing = self.hearing if load else self._hearing
         if hearing is not None and self.state.mode == "words":
             hearing.listen(self._context(), self.material.scenario.form)
@@ -305,12 +301,13 @@ class Practice:
 
     @property
     def hearing(self) -> Hearing:
-        """Loaded the first time it is needed."""
-        if self._hearing is None:
-            from simulator.play.hearing import hearing_for
+        """Loaded the first time it is needed; who asks meanwhile waits for it."""
+        with self._loading:
+            if self._hearing is None:
+                from simulator.play.hearing import hearing_for  # hearing is not needed to show a scene
 
-            self._hearing = hearing_for(self.material.codebook)
-        return self._hearing
+                self._hearing = hearing_for(self.material.codebook)
+            return self._hearing
 
     def _context(self) -> tuple[Spoken, ...]:
         lines = (*self._last_answer(self.state.scenario.language), *arrival(self.material, self.state.take, self.state.scenario.language))

@@ -24,16 +24,20 @@ async def next_picture(stream: Any) -> str:
     return str(json.loads(told.decode().rsplit("data: ", 1)[1]))
 
 
+async def comes(hub: Hub, sees: str) -> Any:
+    """A page that comes to the projector's address, and what it sees first."""
+    stream = hub.listen("projector", "en")
+    assert await next_picture(stream) == sees
+    return stream
+
+
 def test_a_wall_that_comes_back_between_two_changes_is_told_of_the_second() -> None:
     async def story() -> None:
         room = a_room("the scene")
         hub = hub_of(room)
-        first = hub.listen("projector", "en")
-        assert await next_picture(first) == "the scene"
-        await first.aclose()
+        await (await comes(hub, "the scene")).aclose()
         room.picture = "blank"
-        back = hub.listen("projector", "en")
-        assert await next_picture(back) == "blank"
+        back = await comes(hub, "blank")
         room.picture = "the scene"
         room.listeners[0]()
         assert await next_picture(back) == "the scene"
@@ -45,15 +49,14 @@ def test_one_who_came_between_a_change_and_its_telling_is_not_left_with_what_was
     async def story() -> None:
         room = a_room("the scene")
         hub = hub_of(room)
-        long_there = hub.listen("projector", "en")
-        assert await next_picture(long_there) == "the scene"
+        long_there = await comes(hub, "the scene")
         room.picture = "blank"
-        late = hub.listen("projector", "en")
-        assert await next_picture(late) == "blank"
+        late = await comes(hub, "blank")
         room.picture = "the scene"
         room.listeners[0]()
         assert await next_picture(late) == "the scene"
         assert hub.listeners[next(iter(hub.listeners))] is None
         assert next(iter(hub.listeners)).queue.empty()
+        await long_there.aclose()
 
     asyncio.run(story())

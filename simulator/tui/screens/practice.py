@@ -70,7 +70,6 @@ class PracticeScreen(SimulatorScreen):
 
     def begin_to_hear(self) -> None:
         """Load what hears her while she reads."""
-        self.practice.prepare()
         self.hands.submit(self.practice.listen, True)
 
     def tell_all(self) -> None:
